@@ -1,0 +1,69 @@
+/** A mean with its 95 % interval. */
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a policy did over the scored periods; rates lie between 0 and 1. */
+export interface PolicyResult {
+  readonly name: string;
+  /** What the policy may know: "history" (sales until the order), "future" (an oracle, a bound). */
+  readonly knows: "history" | "future";
+  /** Cost per series and period, in money. */
+  readonly cost: Interval;
+  /** Share of series-periods that end with nothing on hand (methods: on hand <= 0 after demand). */
+  readonly stockoutRate: number;
+  /** Units served from stock over units demanded. */
+  readonly fillRate: number;
+  /** Mean end-of-period on hand over mean sales per period, expressed in days. */
+  readonly turnoverDays: number;
+  /** Mean end-of-period units on hand per series. */
+  readonly meanOnHand: number;
+}
+
+/** Learned policy minus another on the same demand: negative means that the learned policy costs less. */
+export interface PairedDifference {
+  readonly policy: string;
+  readonly against: string;
+  /** Cost difference per series and period, paired bootstrap over series. */
+  readonly cost: Interval;
+  /** The same as a percentage of the other policy's cost. */
+  readonly percent: Interval;
+  readonly significant: boolean;
+}
+
+/** One series over time, for a picture: one entry per period. */
+export interface SeriesTrace {
+  readonly label: string;
+  readonly dates: readonly string[];
+  readonly demand: readonly number[];
+  readonly onHand: readonly number[];
+  readonly orders: readonly number[];
+  /** The order-up-to target where the policy has one. */
+  readonly target?: readonly number[];
+}
+
+export interface TrainingPoint {
+  readonly step: number;
+  readonly trainCost: number;
+  readonly validationCost: number;
+  readonly learningRate: number;
+}
+
+/** Everything `backtest --json` prints and `report.html` shows. */
+export interface BacktestReport {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  readonly series: number;
+  readonly periods: number;
+  /** Share of scored series-periods whose demand had to be estimated because the series was out of stock. */
+  readonly estimatedDemandShare: number;
+  readonly policies: readonly PolicyResult[];
+  readonly differences: readonly PairedDifference[];
+  readonly traces: readonly { readonly policy: string; readonly series: readonly SeriesTrace[] }[];
+  readonly training: readonly TrainingPoint[];
+  /** Plain sentences the reader must know: what is estimated, what was left out, what is not significant. */
+  readonly notes: readonly string[];
+}
