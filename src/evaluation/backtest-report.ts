@@ -1,3 +1,5 @@
+import type { MetricDescription } from "./metrics/metric.js";
+
 /** A mean with its 95 % interval. */
 export interface Interval {
   readonly mean: number;
@@ -5,7 +7,12 @@ export interface Interval {
   readonly high: number;
 }
 
-/** What a policy did over the scored periods; rates lie between 0 and 1. */
+/** A metric with its value, null where it is undefined: all that a table needs to show it. */
+export interface MetricValue extends MetricDescription {
+  readonly value: number | null;
+}
+
+/** What a policy did over the scored periods; rates lie between 0 and 1, null means undefined. */
 export interface PolicyResult {
   readonly name: string;
   /** What the policy may know: "history" (sales until the order), "future" (an oracle, a bound). */
@@ -13,13 +20,15 @@ export interface PolicyResult {
   /** Cost per series and period, in money. */
   readonly cost: Interval;
   /** Share of series-periods that end with nothing on hand (methods: on hand <= 0 after demand). */
-  readonly stockoutRate: number;
-  /** Units served from stock over units demanded. */
-  readonly fillRate: number;
-  /** Mean end-of-period on hand over mean sales per period, expressed in days. */
-  readonly turnoverDays: number;
+  readonly stockoutRate: number | null;
+  /** Units served from stock over units demanded; null without demand. */
+  readonly fillRate: number | null;
+  /** Mean end-of-period on hand over mean sales per period, expressed in days; null without sales. */
+  readonly turnoverDays: number | null;
   /** Mean end-of-period units on hand per series. */
-  readonly meanOnHand: number;
+  readonly meanOnHand: number | null;
+  /** The registered metrics that have no field of their own. */
+  readonly further?: readonly MetricValue[];
 }
 
 /** Learned policy minus another on the same demand: negative means that the learned policy costs less. */
@@ -28,8 +37,9 @@ export interface PairedDifference {
   readonly against: string;
   /** Cost difference per series and period, paired bootstrap over series. */
   readonly cost: Interval;
-  /** The same as a percentage of the other policy's cost. */
-  readonly percent: Interval;
+  /** The same as a percentage of the other policy's cost; null where that cost is not safely above zero. */
+  readonly percent: Interval | null;
+  /** The interval excludes zero, and there are enough series to say so. */
   readonly significant: boolean;
 }
 
