@@ -1,0 +1,86 @@
+import { type EpochDay, type Frequency, type Panel, periodCount } from "./panel.js";
+
+/** Periods after which the seasons of a year come round; 364 days keep the weekday. */
+export const PERIODS_PER_YEAR: Readonly<Record<Frequency, number>> = { day: 364, week: 52, month: 12 };
+
+/** Mean length of a period in days. */
+export const DAYS_PER_PERIOD: Readonly<Record<Frequency, number>> = { day: 1, week: 7, month: 365.2425 / 12 };
+
+/** The days on which `count` periods start, the first on `start`. */
+export function periodStarts(frequency: Frequency, start: EpochDay, count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, period) => {
+    if (frequency === "month") return addMonths(start, period);
+    return start + period * DAYS_PER_PERIOD[frequency];
+  });
+}
+
+/** The day of the decision at the start of `period`; `period` may be the one after the last of the panel. */
+export function decisionDay(panel: Panel, period: number): EpochDay {
+  return period < periodCount(panel) ? panel.periodStart[period] : nextPeriodStart(panel);
+}
+
+/**
+ * The day on which the period after the last one starts. Daily panels may leave out closed days: a weekday
+ * absent from the last four weeks is taken to be closed.
+ */
+export function nextPeriodStart(panel: Panel): EpochDay {
+  const days = panel.periodStart;
+  if (days.length === 0) return 0;
+  const last = days[days.length - 1];
+  if (panel.frequency === "month") return addMonths(last, 1);
+  if (panel.frequency === "week") return last + 7;
+  const open = new Set(days.subarray(-28).map(weekday));
+  for (let next = last + 1; next <= last + 7; next++)
+    if (days.length < 28 || open.has(weekday(next))) return next;
+  return last + 1;
+}
+
+/** The first period that starts on `day` or later; the number of periods where none does. */
+export function firstPeriodFrom(periodStart: Int32Array, day: EpochDay): number {
+  let low = 0;
+  let high = periodStart.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (periodStart[middle] < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** 0 is Monday, 6 is Sunday. */
+export function weekday(day: EpochDay): number {
+  // 1970-01-01 was a Thursday.
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+/** How much of its year has passed at the start of the day, in [0, 1). */
+export function shareOfYear(day: EpochDay): number {
+  const year = yearOf(day);
+  const start = newYear(year);
+  return (day - start) / (newYear(year + 1) - start);
+}
+
+/** Days until the next 25 December, 0 on the day itself. */
+export function daysToChristmas(day: EpochDay): number {
+  const year = yearOf(day);
+  const christmas = newYear(year + 1) - 7;
+  return day <= christmas ? christmas - day : newYear(year + 2) - 7 - day;
+}
+
+/** The same day of a later month, or the month's last day where it is shorter. */
+export function addMonths(day: EpochDay, months: number): EpochDay {
+  const date = new Date(day * MILLISECONDS_PER_DAY);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)) / MILLISECONDS_PER_DAY;
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+function yearOf(day: EpochDay): number {
+  return new Date(day * MILLISECONDS_PER_DAY).getUTCFullYear();
+}
+
+function newYear(year: number): EpochDay {
+  return Date.UTC(year, 0, 1) / MILLISECONDS_PER_DAY;
+}

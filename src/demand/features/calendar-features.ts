@@ -1,0 +1,62 @@
+import { daysToChristmas, decisionDay, shareOfYear, weekday } from "../calendar.js";
+import type { EpochDay, Panel } from "../panel.js";
+import type { Feature } from "./feature.js";
+
+/** Further ahead than this Christmas does not move orders. */
+const CHRISTMAS_WEEKS = 8;
+
+const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/** The day of the year on a circle, so that 31 December lies beside 1 January. */
+export function dayOfYear(): readonly [Feature, Feature] {
+  return [
+    calendarFeature("year-sine", "Sine of the day of the year", (day) => Math.sin(angle(day))),
+    calendarFeature("year-cosine", "Cosine of the day of the year", (day) => Math.cos(angle(day))),
+  ];
+}
+
+/** Seven rows, Monday first: 1 on the decision's weekday. */
+export function dayOfWeek(): readonly Feature[] {
+  return WEEKDAYS.map((name, index) =>
+    calendarFeature(name, `1 where the decision is on a ${capitalised(name)}, else 0`, (day) =>
+      weekday(day) === index ? 1 : 0,
+    ),
+  );
+}
+
+/** From 0 on Christmas to 1 eight weeks before it or earlier. */
+export function weeksToChristmas(): Feature {
+  return calendarFeature("weeks-to-christmas", "Weeks to Christmas, at most 8, over 8", (day) =>
+    Math.min(daysToChristmas(day) / 7, CHRISTMAS_WEEKS) / CHRISTMAS_WEEKS,
+  );
+}
+
+/** All series share the calendar, so each row is made once per panel. */
+function calendarFeature(name: string, summary: string, valueOn: (day: EpochDay) => number): Feature {
+  const rows = new WeakMap<Int32Array, Float32Array>();
+  const rowOf = (panel: Panel) => {
+    const known = rows.get(panel.periodStart);
+    if (known) return known;
+    const row = Float32Array.from({ length: panel.periodStart.length + 1 }, (_, period) =>
+      valueOn(decisionDay(panel, period)),
+    );
+    rows.set(panel.periodStart, row);
+    return row;
+  };
+  return {
+    name,
+    summary,
+    kind: "plain",
+    fill(panel, _series, from, count, out, offset) {
+      out.set(rowOf(panel).subarray(from, from + count), offset);
+    },
+  };
+}
+
+function angle(day: EpochDay): number {
+  return 2 * Math.PI * shareOfYear(day);
+}
+
+function capitalised(word: string): string {
+  return word[0].toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,51 @@
+import type { Frequency } from "../panel.js";
+import { age } from "./age.js";
+import { dayOfWeek, dayOfYear, weeksToChristmas } from "./calendar-features.js";
+import type { Feature } from "./feature.js";
+import { lag } from "./lag.js";
+import { outOfStockShare } from "./out-of-stock-share.js";
+import { hasSeasonLastYear, seasonChange, seasonLastYear } from "./season-last-year.js";
+import { smoothedMean } from "./smoothed-mean.js";
+import { timeSinceSale } from "./time-since-sale.js";
+import { trailingDeviation } from "./trailing-deviation.js";
+import { trailingMean } from "./trailing-mean.js";
+import { trend } from "./trend.js";
+import { zeroShare } from "./zero-share.js";
+
+/** Which numbers a policy sees, in the order of its input rows. */
+export interface FeatureSet {
+  readonly features: readonly Feature[];
+}
+
+/** The default features for periods of this length. */
+export function featureSet(frequency: Frequency): FeatureSet {
+  const { lags, short, middle, long, smoothing } = WINDOWS[frequency];
+  return {
+    features: [
+      ...lags.map(lag),
+      trailingMean(short),
+      trailingMean(middle),
+      trailingMean(long),
+      trailingDeviation(middle),
+      smoothedMean(smoothing),
+      seasonLastYear(short),
+      hasSeasonLastYear(short),
+      seasonChange(short),
+      timeSinceSale(),
+      zeroShare(middle),
+      outOfStockShare(short),
+      age(),
+      trend(short, long),
+      ...dayOfYear(),
+      weeksToChristmas(),
+      ...(frequency === "day" ? dayOfWeek() : []),
+    ],
+  };
+}
+
+/** In periods. Daily windows are whole weeks, so that no weekday counts more than another. */
+const WINDOWS = {
+  day: { lags: [1, 7], short: 7, middle: 28, long: 91, smoothing: 0.1 },
+  week: { lags: [1], short: 4, middle: 13, long: 26, smoothing: 0.2 },
+  month: { lags: [1], short: 3, middle: 6, long: 12, smoothing: 0.3 },
+} as const satisfies Record<Frequency, object>;

@@ -1,0 +1,21 @@
+import type { Panel } from "../panel.js";
+
+/** A number that is known when ordering. A row of the network's input, and of the `coeff` head's choice. */
+export interface Feature {
+  readonly name: string;
+  readonly summary: string;
+  /**
+   * "units": units per period (scaled by the series' scale, may carry a coefficient of the `coeff` head);
+   * "plain": already free of scale.
+   */
+  readonly kind: "units" | "plain";
+  /**
+   * Writes out[offset + k] for the decision at the START of period from + k, k in [0, count). Sees sales of
+   * periods < from + k only (and the calendar, which is known). from + count may be up to
+   * periodCount + 1: the decision after the last period. The value of a decision does not depend on
+   * `from`, to the last bit, so that training and recommendation see the same number.
+   */
+  fill(
+    panel: Panel, series: number, from: number, count: number, out: Float32Array, offset: number,
+  ): void;
+}

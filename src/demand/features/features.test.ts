@@ -1,0 +1,247 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseDate } from "../../base/dates.js";
+import { randomStream } from "../../base/random.js";
+import { periodStarts } from "../calendar.js";
+import { type Frequency, type Panel, panel, periodCount } from "../panel.js";
+import { type Feature, featureSet, scale } from "./index.js";
+
+const frequencies: readonly Frequency[] = ["day", "week", "month"];
+const scaleAsFeature: Feature = { name: "scale", summary: "", kind: "units", fill: scale };
+
+interface Shape {
+  readonly frequency: Frequency;
+  readonly seed: number;
+  readonly periods: number;
+  /** Daily panels leave out Sundays and a few other days. */
+  readonly gaps: boolean;
+}
+
+const shapes: fc.Arbitrary<Shape> = fc.record({
+  frequency: fc.constantFrom(...frequencies),
+  seed: fc.nat(1_000_000),
+  periods: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 380, max: 460 })),
+  gaps: fc.boolean(),
+});
+
+/** Three series: busy, intermittent and fractional; with stock-outs, long ones too, and late starts. */
+function panelOf({ frequency, seed, periods, gaps }: Shape): Panel {
+  const stream = randomStream(seed);
+  const starts = periodStarts(frequency, (parseDate("2021-11-20") as number) + stream.below(400), periods);
+  if (gaps && frequency === "day") skipDays(starts, stream.uniform);
+  const units = new Float32Array(3 * periods);
+  const inStock = new Uint8Array(3 * periods);
+  const firstPeriod = Int32Array.from([0, stream.below(periods), stream.below(Math.ceil(periods / 4))]);
+  const draws = [
+    () => stream.below(1000),
+    () => (stream.uniform() < 0.1 ? 1 + stream.below(3) : 0),
+    () => stream.uniform() * 7,
+  ];
+  for (let series = 0; series < 3; series++) {
+    let empty = false;
+    for (let period = firstPeriod[series]; period < periods; period++) {
+      empty = empty ? stream.uniform() < 0.9 : stream.uniform() < 0.03;
+      inStock[series * periods + period] = empty ? 0 : 1;
+      units[series * periods + period] = draws[series]() * (empty ? 0.5 : 1);
+    }
+  }
+  const names = ["a", "b", "c"].map((item) => ({ item, location: "" }));
+  return panel({
+    frequency, periodStart: starts, series: names, units, inStock, firstPeriod, attributes: new Map(),
+  });
+}
+
+function skipDays(starts: Int32Array, uniform: () => number): void {
+  let skipped = 0;
+  for (let period = 0; period < starts.length; period++) {
+    if (uniform() < 0.02) skipped += 1 + Math.floor(uniform() * 120);
+    starts[period] += skipped;
+  }
+}
+
+function valuesOf(feature: Feature, seen: Panel, series: number, from: number, count: number): Float32Array {
+  const out = new Float32Array(count + 2).fill(NaN);
+  feature.fill(seen, series, from, count, out, 1);
+  expect(out[0], `${feature.name} writes before its place`).toBeNaN();
+  expect(out[count + 1], `${feature.name} writes beyond its place`).toBeNaN();
+  return out.subarray(1, count + 1);
+}
+
+function allOf(frequency: Frequency): readonly Feature[] {
+  return [...featureSet(frequency).features, scaleAsFeature];
+}
+
+describe("every registered feature", () => {
+  it("stays the same, up to a decision, when everything from it on changes", () => {
+    fc.assert(fc.property(shapes, fc.double({ min: 0, max: 1, noNaN: true }), (shape, share) => {
+      const past = panelOf(shape);
+      const decision = Math.round(share * shape.periods);
+      const other = panelOf({ ...shape, seed: shape.seed + 1 });
+      const changed = { ...past, units: past.units.slice(), inStock: past.inStock.slice() };
+      for (let series = 0; series < 3; series++)
+        for (let period = decision; period < shape.periods; period++) {
+          const cell = series * shape.periods + period;
+          changed.units[cell] = other.units[cell] * 3 + 1;
+          changed.inStock[cell] = other.inStock[cell];
+        }
+      for (const feature of allOf(shape.frequency))
+        for (let series = 0; series < 3; series++)
+          expect(
+            valuesOf(feature, changed, series, 0, decision + 1), `${feature.name} sees the future`,
+          ).toEqual(valuesOf(feature, past, series, 0, decision + 1));
+    }), { numRuns: 60 });
+  });
+
+  it("has a finite value for every decision, the one after the last period included", () => {
+    fc.assert(fc.property(shapes, (shape) => {
+      const seen = panelOf(shape);
+      for (const feature of allOf(shape.frequency))
+        for (let series = 0; series < 3; series++)
+          for (const value of valuesOf(feature, seen, series, 0, shape.periods + 1))
+            if (!Number.isFinite(value)) expect.fail(`${feature.name} is ${value}`);
+    }), { numRuns: 40 });
+  });
+
+  it("gives a decision the same bits wherever the calculation starts", () => {
+    fc.assert(fc.property(shapes, fc.nat(), (shape, start) => {
+      const seen = panelOf(shape);
+      const from = start % (shape.periods + 1);
+      for (const feature of allOf(shape.frequency))
+        for (let series = 0; series < 3; series++) {
+          const whole = valuesOf(feature, seen, series, 0, shape.periods + 1);
+          expect(valuesOf(feature, seen, series, from, 1), feature.name).toEqual(whole.slice(from, from + 1));
+          const rest = valuesOf(feature, seen, series, from, shape.periods + 1 - from);
+          expect(rest, feature.name).toEqual(whole.slice(from));
+        }
+    }), { numRuns: 40 });
+  });
+
+  it("follows the unit of measure if it is in units and ignores it if it is plain", () => {
+    fc.assert(fc.property(shapes, fc.integer({ min: -8, max: 8 }), (shape, exponent) => {
+      const factor = 2 ** exponent;
+      const seen = panelOf(shape);
+      const measured = { ...seen, units: seen.units.map((units) => units * factor) };
+      for (const feature of featureSet(shape.frequency).features)
+        for (let series = 0; series < 3; series++) {
+          const before = valuesOf(feature, seen, series, 0, shape.periods + 1);
+          const after = valuesOf(feature, measured, series, 0, shape.periods + 1);
+          const expected = feature.kind === "units" ? before.map((value) => value * factor) : before;
+          expect(after, feature.name).toEqual(expected);
+        }
+    }), { numRuns: 40 });
+  });
+
+  it("has a name of its own", () => {
+    for (const frequency of frequencies) {
+      const names = featureSet(frequency).features.map((feature) => feature.name);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+});
+
+/** One weekly series that starts on Monday 2023-01-02. */
+function weekly(units: readonly number[], inStock?: readonly number[], firstPeriod = 0): Panel {
+  return panel({
+    frequency: "week",
+    periodStart: periodStarts("week", parseDate("2023-01-02") as number, units.length),
+    series: [{ item: "a", location: "" }],
+    units: Float32Array.from(units),
+    inStock: Uint8Array.from(inStock ?? units.map((_, period) => (period < firstPeriod ? 0 : 1))),
+    firstPeriod: Int32Array.from([firstPeriod]),
+    attributes: new Map(),
+  });
+}
+
+function featureOf(seen: Panel, name: string): number[] {
+  const feature = allOf(seen.frequency).find((candidate) => candidate.name === name);
+  if (!feature) throw new Error(`no feature ${name}`);
+  return [...valuesOf(feature, seen, 0, 0, periodCount(seen) + 1)];
+}
+
+describe("known features", () => {
+  it("lag 1 is the last period's sale", () => {
+    expect(featureOf(weekly([3, 5, 0]), "lag-1")).toEqual([0, 3, 5, 0]);
+  });
+
+  it("a trailing mean counts in-stock periods only", () => {
+    expect(featureOf(weekly([8, 1, 4, 0], [1, 0, 1, 1]), "mean-4")).toEqual([0, 8, 8, 6, 4]);
+  });
+
+  it("a trailing mean without an in-stock period goes back to the window of the latest one", () => {
+    const seen = weekly([2, 4, 0, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0, 0]);
+    expect(featureOf(seen, "mean-4")).toEqual([0, 2, 3, 3, 3, 4, 3, 3]);
+  });
+
+  it("the deviation of 2 and 4 is 1", () => {
+    expect(featureOf(weekly([2, 4]), "deviation-13")).toEqual([0, 0, 1]);
+  });
+
+  it("the season of last year lies 52 weeks back and looks ahead from there", () => {
+    const units = Array.from({ length: 60 }, (_, week) => week);
+    const seen = weekly(units);
+    expect(featureOf(seen, "last-year-4").slice(51, 54)).toEqual([0, 1.5, 2.5]);
+    expect(featureOf(seen, "has-last-year-4").slice(51, 53)).toEqual([0, 1]);
+  });
+
+  it("the change at this time of last year is 1 where sales began and 0 where nothing changed", () => {
+    const units = Array.from({ length: 70 }, (_, week) => (week < 10 ? 0 : 6));
+    const change = featureOf(weekly(units), "last-year-change-4");
+    expect(change[62]).toBe(1);
+    expect(change[66]).toBe(0);
+  });
+
+  it("time since the last sale is 0 right after one and 1 after a year", () => {
+    const time = featureOf(weekly([5, ...Array<number>(52).fill(0)]), "time-since-sale");
+    expect(time[1]).toBe(0);
+    expect(time[53]).toBe(1);
+  });
+
+  it("a series that stops has a trend of -2, a steady one of 0", () => {
+    const units = [...Array<number>(26).fill(3), 0, 0, 0, 0];
+    const ratio = featureOf(weekly(units), "trend-4-26");
+    expect(ratio[26]).toBe(0);
+    expect(ratio[30]).toBe(-2);
+  });
+
+  it("shares count zeros of in-stock periods, and periods out of stock", () => {
+    const seen = weekly([0, 3, 0, 0], [1, 1, 0, 0]);
+    expect(featureOf(seen, "zero-share-13")[4]).toBe(0.5);
+    expect(featureOf(seen, "out-of-stock-share-4")[4]).toBe(0.5);
+  });
+
+  it("knows the week of the decision after the last period", () => {
+    const weeks = featureOf(weekly(Array<number>(51).fill(0)), "weeks-to-christmas");
+    expect(weeks[51]).toBe(0);
+    expect(weeks[50]).toBe(1 / 8);
+    expect(weeks[20]).toBe(1);
+  });
+
+  it("age counts from the first period on offer", () => {
+    const ages = featureOf(weekly(Array<number>(60).fill(1), undefined, 5), "age");
+    expect(ages[5]).toBe(0);
+    expect(ages[57]).toBe(1);
+  });
+});
+
+describe("the scale of a series", () => {
+  it("is the mean of a steady series", () => {
+    expect(featureOf(weekly(Array<number>(80).fill(250)), "scale")[80]).toBe(250);
+  });
+
+  it("is positive without history, without sales and before the first period", () => {
+    expect(featureOf(weekly([0, 0, 0], undefined, 1), "scale")).toEqual([1, 1, 0.5, Math.fround(1 / 3)]);
+    expect(featureOf(weekly(Array<number>(80).fill(0)), "scale")[80]).toBe(Math.fround(0.02));
+  });
+
+  it("is not moved much by one bulk order", () => {
+    const usual = Array.from({ length: 60 }, (_, week) => 9 + (week % 3));
+    const bulk = featureOf(weekly([...usual, 5000]), "scale");
+    expect(bulk[60]).toBeCloseTo(10, 0);
+    expect(bulk[61]).toBeLessThan(11);
+  });
+
+  it("follows a new level", () => {
+    const series = [...Array<number>(60).fill(1), ...Array<number>(26).fill(100)];
+    expect(featureOf(weekly(series), "scale")[86]).toBeGreaterThan(70);
+  });
+});

@@ -1,0 +1,14 @@
+export type { Feature } from "./feature.js";
+export { age } from "./age.js";
+export { dayOfWeek, dayOfYear, weeksToChristmas } from "./calendar-features.js";
+export { type FeatureSet, featureSet } from "./feature-set.js";
+export { lag } from "./lag.js";
+export { outOfStockShare } from "./out-of-stock-share.js";
+export { scale, SMALLEST_SCALE } from "./scale.js";
+export { hasSeasonLastYear, seasonChange, seasonLastYear } from "./season-last-year.js";
+export { smoothedMean } from "./smoothed-mean.js";
+export { timeSinceSale } from "./time-since-sale.js";
+export { trailingDeviation } from "./trailing-deviation.js";
+export { trailingMean } from "./trailing-mean.js";
+export { trend } from "./trend.js";
+export { zeroShare } from "./zero-share.js";

@@ -1,0 +1,20 @@
+import type { Feature } from "./feature.js";
+import { trailingSums } from "./trailing-fold.js";
+import { isSeen } from "./trailing-moments.js";
+
+/** Share of the last `window` periods in which the series could not be sold; 0 before it is on offer. */
+export function outOfStockShare(window: number): Feature {
+  return {
+    name: `out-of-stock-share-${window}`,
+    summary: `Share of the last ${window} periods out of stock`,
+    kind: "plain",
+    fill(panel, series, from, count, out, offset) {
+      const first = panel.firstPeriod[series];
+      const seen = isSeen(panel, series);
+      const cell = (period: number) => (period >= first && !seen(period) ? 1 : 0);
+      const missing = trailingSums({ from, count, window, cell });
+      for (let k = 0; k < count; k++)
+        out[offset + k] = missing[k] / Math.max(Math.min(window, from + k - first), 1);
+    },
+  };
+}
