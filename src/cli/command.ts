@@ -1,0 +1,35 @@
+import type { JobContext } from "../jobs/context.js";
+
+/** One command: its words, and what to do with them. It decides nothing; a job does the work. */
+export interface Command {
+  readonly name: string;
+  /** One sentence for the help. */
+  readonly summary: string;
+  /** As in the help: "<CONFIG.yaml>" is needed, "[kind]" may be left out. */
+  readonly argument?: string;
+  readonly options: readonly CommandOption[];
+  run(words: Words, context: JobContext): Promise<Printed>;
+}
+
+export interface CommandOption {
+  /** As in the help: "--out DATA" takes a value, "--resume" is a switch. */
+  readonly flag: string;
+  readonly meaning: string;
+  readonly required?: boolean;
+}
+
+/** What the user wrote. Names of options are in camel case: "--on-order" is `onOrder`. */
+export interface Words {
+  readonly argument: string | undefined;
+  readonly values: Readonly<Record<string, string | undefined>>;
+  readonly switches: Readonly<Record<string, boolean | undefined>>;
+  /** `--seed`, where it was given. */
+  readonly seed: number | undefined;
+}
+
+/** What a command prints: `result` with `--json`, else `text` and the hint what to do next. */
+export interface Printed {
+  readonly result: unknown;
+  readonly text: string;
+  readonly next?: string;
+}
