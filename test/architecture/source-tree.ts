@@ -57,7 +57,7 @@ export function folderOf(path: string): string | undefined {
 /** What a file imports, re-exports or starts as a worker, as written. */
 export function importsOf(file: TextFile): string[] {
   const imported = ts.preProcessFile(file.text, true, true).importedFiles.map(({ fileName }) => fileName);
-  const workers = file.text.matchAll(/new URL\(\s*"(\.[^"]+)",\s*import\.meta\.url/g);
+  const workers = file.text.matchAll(/new URL\(\s*"(\.[^"]+\.[jt]s)",\s*import\.meta\.url/g);
   return [...imported, ...[...workers].map((match) => match[1])];
 }
 
