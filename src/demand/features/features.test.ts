@@ -13,22 +13,22 @@ interface Shape {
   readonly frequency: Frequency;
   readonly seed: number;
   readonly periods: number;
-  /** Daily panels leave out Sundays and a few other days. */
-  readonly gaps: boolean;
+  /** How often a daily panel leaves out up to 120 days: at 1 only about six days of a year are left. */
+  readonly gaps: number;
 }
 
 const shapes: fc.Arbitrary<Shape> = fc.record({
   frequency: fc.constantFrom(...frequencies),
   seed: fc.nat(1_000_000),
   periods: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 380, max: 460 })),
-  gaps: fc.boolean(),
+  gaps: fc.constantFrom(0, 0.02, 1),
 });
 
 /** Three series: busy, intermittent and fractional; with stock-outs, long ones too, and late starts. */
 function panelOf({ frequency, seed, periods, gaps }: Shape): Panel {
   const stream = randomStream(seed);
   const starts = periodStarts(frequency, (parseDate("2021-11-20") as number) + stream.below(400), periods);
-  if (gaps && frequency === "day") skipDays(starts, stream.uniform);
+  if (frequency === "day") skipDays(starts, gaps, stream.uniform);
   const units = new Float32Array(3 * periods);
   const inStock = new Uint8Array(3 * periods);
   const firstPeriod = Int32Array.from([0, stream.below(periods), stream.below(Math.ceil(periods / 4))]);
@@ -51,10 +51,10 @@ function panelOf({ frequency, seed, periods, gaps }: Shape): Panel {
   });
 }
 
-function skipDays(starts: Int32Array, uniform: () => number): void {
+function skipDays(starts: Int32Array, gaps: number, uniform: () => number): void {
   let skipped = 0;
   for (let period = 0; period < starts.length; period++) {
-    if (uniform() < 0.02) skipped += 1 + Math.floor(uniform() * 120);
+    if (uniform() < gaps) skipped += 1 + Math.floor(uniform() * 120);
     starts[period] += skipped;
   }
 }

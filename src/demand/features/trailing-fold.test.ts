@@ -24,7 +24,8 @@ describe("trailing fold", () => {
   it("finds the largest value of the window", () => {
     fc.assert(fc.property(range, ({ values, window }) => {
       const largest = trailingFold({
-        from: 1, count: values.length, window, cell: (period) => values[period], combine: Math.max, empty: -Infinity,
+        from: 1, count: values.length, window, cell: (period) => values[period],
+        combine: Math.max, empty: -Infinity,
       });
       largest.forEach((most, k) =>
         expect(most).toBe(Math.max(...values.slice(Math.max(k + 1 - window, 0), k + 1))));
