@@ -1,0 +1,12 @@
+import { upTo } from "../../up-to.js";
+import { coefficientCount, initialCoefficients, selectedFeatures } from "./coefficients.js";
+import { type Head, INITIAL_COVER } from "./head.js";
+
+/** order = max(output · selected demand features · cover periods − inventory position, 0). */
+export const bothHead: Head = {
+  name: "both",
+  summary: "Coefficients on demand features give a base-stock level; the order fills the position up to it.",
+  outputs: coefficientCount,
+  initialOutput: (setting) => initialCoefficients(setting, INITIAL_COVER),
+  order: (output, seen) => upTo(output.mul(selectedFeatures(seen)).sumRows().mul(seen.coverPeriods), seen),
+};

@@ -1,0 +1,11 @@
+import { coefficientCount, initialCoefficients, selectedFeatures } from "./coefficients.js";
+import type { Head } from "./head.js";
+
+/** order = max(output · selected demand features, 0). */
+export const coeffHead: Head = {
+  name: "coeff",
+  summary: "The network gives coefficients on demand features; their sum of products is the order.",
+  outputs: coefficientCount,
+  initialOutput: (setting) => initialCoefficients(setting, 1),
+  order: (output, seen) => ({ quantity: output.mul(selectedFeatures(seen)).sumRows().atLeast(0) }),
+};

@@ -1,0 +1,19 @@
+import type { Value } from "../../../engine/index.js";
+import type { Observation, Order, PolicySetting } from "../../policy.js";
+
+/**
+ * Turns a network's output into an order. The head carries the policy regularisation of DeepStock (Xie et
+ * al. 2026, arXiv 2603.19621): what inventory theory knows, written into the shape of the policy.
+ */
+export interface Head {
+  readonly name: string;
+  readonly summary: string;
+  /** Rows of network output that it takes. */
+  outputs(setting: PolicySetting): number;
+  /** Biases of the last layer, so that an untrained network already orders a sensible amount. */
+  initialOutput(setting: PolicySetting): readonly number[];
+  order(output: Value, seen: Observation): Order;
+}
+
+/** Cover that an untrained network aims at, in multiples of the demand over the cover periods. */
+export const INITIAL_COVER = 1.3;

@@ -1,0 +1,10 @@
+import { baseHead } from "./base.js";
+import { bothHead } from "./both.js";
+import { coeffHead } from "./coeff.js";
+import type { Head } from "./head.js";
+import { noneHead } from "./none.js";
+
+export type { Head } from "./head.js";
+export { baseHead, bothHead, coeffHead, noneHead };
+
+export const heads: readonly Head[] = [noneHead, baseHead, coeffHead, bothHead];

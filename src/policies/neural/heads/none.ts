@@ -1,0 +1,10 @@
+import type { Head } from "./head.js";
+
+/** order = max(output, 0) · scale. */
+export const noneHead: Head = {
+  name: "none",
+  summary: "The network gives the order itself.",
+  outputs: () => 1,
+  initialOutput: () => [1],
+  order: (output, seen) => ({ quantity: output.atLeast(0).mul(seen.scale) }),
+};

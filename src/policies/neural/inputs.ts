@@ -1,0 +1,33 @@
+import { type Value, concat } from "../../engine/index.js";
+import type { Observation, PolicySetting } from "../policy.js";
+
+/** Stock is seen in units of the demand over the cover periods; beyond this many it hardly differs. */
+const STOCK_LIMIT = 4;
+
+/** Rows of a network's input. */
+export function inputRows(setting: PolicySetting): number {
+  return 1 + setting.onOrderRows + 1 + setting.demandFeatures.length + setting.plainFeatures.length + 4;
+}
+
+/**
+ * What the network sees, free of scale: stock relative to the demand it must cover, demand features
+ * relative to the usual demand (by logarithm, so that spikes stay finite), and what tells products apart:
+ * the logarithm of the scale itself, the cover periods and the balance of costs.
+ */
+export function networkInputs(seen: Observation): Value {
+  const cover = seen.scale.mul(seen.coverPeriods);
+  const stock = (units: Value) => units.div(cover.mul(STOCK_LIMIT)).tanh().mul(STOCK_LIMIT);
+  const { holdingCost, shortageCost, price, unitCost } = seen.economics;
+  const shortfall = shortageCost.add(price).sub(unitCost);
+  return concat([
+    stock(seen.onHand),
+    ...(seen.onOrder ? [stock(seen.onOrder)] : []),
+    stock(seen.position),
+    ...(seen.demandFeatures ? [seen.demandFeatures.div(seen.scale).add(1).log()] : []),
+    ...(seen.plainFeatures ? [seen.plainFeatures] : []),
+    seen.scale.log().mul(0.25),
+    seen.coverPeriods.mul(0.1),
+    shortfall.div(shortfall.add(holdingCost)),
+    shortfall.div(holdingCost.add(shortfall.mul(1e-6))).log().mul(0.25),
+  ]);
+}

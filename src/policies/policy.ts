@@ -1,0 +1,55 @@
+import type { RandomStream } from "../base/random.js";
+import type { Parameter, Value } from "../engine/index.js";
+import type { EconomicsName, Stock } from "../problems/problem.js";
+
+/**
+ * What a policy may see when it orders. Future demand is not part of it: it can be reached only from
+ * `simulation/` and `policies/hindsight/`.
+ */
+export interface Observation extends Stock {
+  /** The usual demand of the series in units per period, > 0: divide by it to be free of scale. */
+  readonly scale: Value;
+  /** Demand features in units per period, a row per feature with kind "units"; absent where there are none. */
+  readonly demandFeatures: Value | undefined;
+  /** Features that are free of scale, a row each. */
+  readonly plainFeatures: Value | undefined;
+  /** Periods that an order must cover: expected lead time plus review period. */
+  readonly coverPeriods: Value;
+  readonly economics: Readonly<Record<EconomicsName, Value>>;
+  /** Numbers that belong to the policy itself, one row each, as it declared them in `perSeries`. */
+  readonly own: Readonly<Record<string, Value>>;
+}
+
+/** What decides the size of a policy before it sees any data. */
+export interface PolicySetting {
+  /** Rows of `Stock.onOrder`. */
+  readonly onOrderRows: number;
+  /** Names of the rows of `Observation.demandFeatures` and `plainFeatures`. */
+  readonly demandFeatures: readonly string[];
+  readonly plainFeatures: readonly string[];
+  /** Longest lead time plus review period, in periods. */
+  readonly coverPeriodsMax: number;
+}
+
+/** An order in units, and the level that it fills the position up to where the policy has one. */
+export interface Order {
+  readonly quantity: Value;
+  readonly target?: Value;
+}
+
+/** How much to order: a base-stock level, a heuristic and a network are the same kind of thing. */
+export interface Policy {
+  readonly name: string;
+  readonly summary: string;
+  bind(setting: PolicySetting): BoundPolicy;
+}
+
+/** A policy whose parameters have a size. */
+export interface BoundPolicy {
+  readonly parameters: readonly Parameter[];
+  /** Parameters to start training from, or the ones to use where nothing is trained. */
+  initial(stream: RandomStream): Float32Array;
+  /** Numbers of its own for each series, like a fitted level. */
+  readonly perSeries?: Readonly<Record<string, Float64Array>>;
+  order(seen: Observation): Order;
+}

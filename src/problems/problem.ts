@@ -1,0 +1,78 @@
+import type { Rows, Value, Values } from "../engine/index.js";
+import type { LeadTime } from "./mechanics/lead-time.js";
+
+/** A number that is the same for every series, or one number per series in the order of the panel. */
+export type PerSeries = number | Float64Array;
+
+/** What may be seen of the stock when ordering: after today's receipt, before today's demand. */
+export interface Stock {
+  /** Units on hand, minus units backlogged; one row. */
+  readonly onHand: Value;
+  /** Units due in 1, 2, … periods, a row each; absent where nothing can be outstanding. */
+  readonly onOrder: Value | undefined;
+  /** On hand plus on order, one row. */
+  readonly position: Value;
+}
+
+/** The physical flows of one period in units, one row each. Whatever is measured is computed from them. */
+export interface Ledger {
+  readonly received: Value;
+  readonly demanded: Value;
+  /** Units that left stock for customers, those that clear an earlier backlog included. */
+  readonly sold: Value;
+  readonly lost: Value;
+  /** Units that customers wait for at the end of the period. */
+  readonly backlogged: Value;
+  readonly ordered: Value;
+  /** Units ordered in this period that will never arrive. */
+  readonly neverArriving: Value;
+  /** Units on hand at the end of the period. */
+  readonly onHand: Value;
+}
+
+/** What a problem is told about one period; one row each. */
+export interface Moment {
+  readonly demand: Value;
+  /** Lead time in periods of an order placed in this period; negative where it will never arrive. */
+  readonly leadTime: Value;
+}
+
+/**
+ * What happens in a period and what it costs. In every period, what is due is received, the policy observes
+ * and orders, demand comes, costs are charged, and the pipeline moves. With lead time L an order of period
+ * t can serve the demand of period t + L.
+ */
+export interface Problem {
+  readonly name: string;
+  readonly summary: string;
+  /** "pathwise": costs are piecewise differentiable in the orders, so gradients flow through time. */
+  readonly gradient: "pathwise" | "none";
+  /** Lead times of its orders. */
+  readonly leadTime: LeadTime;
+  /** Orders are placed every so many periods, at period numbers divisible by it. */
+  readonly reviewPeriod: number;
+  readonly allowsBacklog: boolean;
+  /** Money per unit and the like, known to the policy. */
+  readonly economics: Readonly<Record<EconomicsName, PerSeries>>;
+  readonly state: Rows;
+  observe(state: Values): Stock;
+  /** One period. `cost` is money of the period, one row. */
+  step(
+    state: Values,
+    order: Value,
+    moment: Moment,
+    economics: Readonly<Record<EconomicsName, Value>>,
+  ): { readonly state: Values; readonly cost: Value; readonly ledger: Ledger };
+}
+
+export const ECONOMICS = ["holdingCost", "shortageCost", "unitCost", "price"] as const;
+export type EconomicsName = (typeof ECONOMICS)[number];
+
+/** The number of one series. */
+export function ofSeries(quantity: PerSeries, series: number): number {
+  return typeof quantity === "number" ? quantity : quantity[series];
+}
+
+export function largest(quantity: PerSeries): number {
+  return typeof quantity === "number" ? quantity : quantity.reduce((a, b) => Math.max(a, b), 0);
+}

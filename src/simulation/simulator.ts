@@ -1,0 +1,125 @@
+import { assert } from "../base/errors.js";
+import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
+import { periodCount } from "../demand/panel.js";
+import { ECONOMICS, ofSeries } from "../problems/problem.js";
+import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
+import type { World } from "./world.js";
+
+/** Which stretch of which series each lane plays. Lanes all have the same number of periods. */
+export interface Windows {
+  /** Series of each lane. */
+  readonly series: Int32Array;
+  /** First period of each lane. */
+  readonly start: Int32Array;
+  readonly periods: number;
+  /** Periods at the start of a window whose cost does not count: what was ordered before decides them. */
+  readonly warmUp: number;
+}
+
+/** Stock at the start of the first period, before receipt: `due[k]` arrives in k periods. Units, per lane. */
+export interface StartState {
+  readonly stock: Float32Array;
+  readonly due: readonly Float32Array[];
+}
+
+/** A compiled simulation of one problem under one policy, for any lanes of any world of that shape. */
+export interface Simulator {
+  readonly plan: Plan;
+  open(size: { lanes: number; periods: number }): Simulation;
+}
+
+export interface Simulation {
+  readonly lanes: number;
+  readonly periods: number;
+  /** Sets what happens to the lanes. `weights` says how much each counts (default 1). */
+  load(world: World, windows: Windows, start: StartState, options?: LoadOptions): void;
+  /** Plays all periods: the weighted cost of counted periods, in total and how many counted. */
+  run(parameters: Float32Array): { cost: number; counted: number };
+  /** d cost / d parameters of the last run, where the simulator was made with `gradient`. */
+  readonly gradient: Float32Array;
+  /** One record of one lane over all periods, copied into `target` at `at`. */
+  read(name: RecordName, lane: number, target: Float32Array, at: number): void;
+  dispose(): void;
+}
+
+export interface LoadOptions {
+  readonly weights?: Float32Array;
+  /** Orders to replay, `[series × (periods of the panel + 1)]`, where the decider's orders are given. */
+  readonly orders?: Float32Array;
+}
+
+export interface SimulatorOptions extends PeriodOptions {
+  readonly executor: Executor;
+  readonly gradient: boolean;
+}
+
+export function simulator(options: SimulatorOptions): Simulator {
+  const plan = compileRollout(simulatedPeriod(options), { gradient: options.gradient });
+  return {
+    plan,
+    open: (size) => simulation(options.executor.open(plan, size), options.decider),
+  };
+}
+
+function simulation(session: Session, decider: Decider): Simulation {
+  const { lanes, periods } = session;
+  let counted = 0;
+  return {
+    lanes,
+    periods,
+    gradient: session.gradient,
+    load(world, windows, start, options = {}) {
+      assert(windows.series.length === lanes && windows.periods === periods, "windows have the session's size");
+      const weights = options.weights ?? new Float32Array(lanes).fill(1);
+      session.setWeights(weights);
+      session.setState("stock", 0, start.stock);
+      start.due.forEach((units, row) => session.setState("due", row, units));
+      loadSeries(session, world, windows, decider);
+      loadPeriods(session, world, windows, options.orders);
+      counted = loadCounts(session, world, windows, weights);
+    },
+    run: (parameters) => ({ cost: session.run(parameters), counted }),
+    read: (name, lane, target, at) => session.readRecord(name, 0, lane, target, at),
+    dispose: () => session.dispose(),
+  };
+}
+
+function loadSeries(session: Session, { problem, coverPeriods }: World, { series }: Windows, decider: Decider) {
+  const own = "policy" in decider ? (decider.policy.perSeries ?? {}) : {};
+  const set = (name: string, of: (series: number) => number) =>
+    session.setLane(name, 0, Float32Array.from(series, of));
+  set("coverPeriods", (s) => coverPeriods[s]);
+  for (const name of ECONOMICS) set(name, (s) => ofSeries(problem.economics[name], s));
+  for (const [name, values] of Object.entries(own)) set(ownInput(name), (s) => values[s]);
+}
+
+function loadPeriods(session: Session, world: World, windows: Windows, orders: Float32Array | undefined): void {
+  const { features, problem, panel } = world;
+  const periods = periodCount(panel);
+  const review = Float32Array.from({ length: periods + 1 }, (_, t) => (t % problem.reviewPeriod === 0 ? 1 : 0));
+  for (let lane = 0; lane < session.lanes; lane++) {
+    const [series, start] = [windows.series[lane], windows.start[lane]];
+    const known = series * features.count + start - features.from;
+    session.setPeriods("demand", 0, lane, world.demand, series * periods + start);
+    session.setPeriods("leadTime", 0, lane, world.leadTimes, series * (periods + 1) + start);
+    session.setPeriods("mayOrder", 0, lane, review, start);
+    session.setPeriods("scale", 0, lane, features.scale, known);
+    for (const name of ["demandFeatures", "plainFeatures"] as const)
+      features[name].forEach(({ values }, row) => session.setPeriods(name, row, lane, values, known));
+    if (orders) session.setPeriods("orders", 0, lane, orders, series * (periods + 1) + start);
+  }
+}
+
+/** Counts periods after the warm-up in which the series was on offer; the result is their weighted number. */
+function loadCounts(session: Session, { panel }: World, windows: Windows, weights: Float32Array): number {
+  const counts = new Float32Array(windows.periods);
+  let total = 0;
+  for (let lane = 0; lane < session.lanes; lane++) {
+    const onOffer = panel.firstPeriod[windows.series[lane]] - windows.start[lane];
+    const from = Math.max(windows.warmUp, onOffer);
+    for (let t = 0; t < windows.periods; t++) counts[t] = t >= from ? 1 : 0;
+    session.setPeriods("counts", 0, lane, counts, 0);
+    total += weights[lane] * Math.max(windows.periods - from, 0);
+  }
+  return total;
+}

@@ -1,0 +1,50 @@
+import type { RandomStream } from "../base/random.js";
+import type { FeatureTable } from "../demand/feature-table.js";
+import { type Panel, periodCount } from "../demand/panel.js";
+import type { PolicySetting } from "../policies/policy.js";
+import { drawLeadTime, expectedLeadTime, longestLeadTime } from "../problems/mechanics/lead-time.js";
+import { pipelineRows } from "../problems/mechanics/pipeline.js";
+import type { Problem } from "../problems/problem.js";
+
+/** Everything outside the policies: what happens to all of them alike. */
+export interface World {
+  readonly panel: Panel;
+  readonly problem: Problem;
+  /** Units demanded, `[series × periods]`: sales, or an estimate where the series was out of stock. */
+  readonly demand: Float32Array;
+  readonly features: FeatureTable;
+  /** Lead time of an order placed in each period, `[series × periods]`; negative where it never arrives. */
+  readonly leadTimes: Float32Array;
+  /** Expected lead time plus review period of each series. */
+  readonly coverPeriods: Float32Array;
+}
+
+export interface WorldParts extends Pick<World, "panel" | "problem" | "demand" | "features"> {
+  /** Draws lead times where they are random. */
+  readonly stream: RandomStream;
+}
+
+export function world({ stream, ...parts }: WorldParts): World {
+  const { panel, problem } = parts;
+  const periods = periodCount(panel) + 1;
+  const leadTimes = new Float32Array(panel.series.length * periods);
+  const coverPeriods = new Float32Array(panel.series.length);
+  panel.series.forEach(({ item, location }, series) => {
+    const own = stream.child(`lead time ${JSON.stringify([item, location])}`);
+    for (let t = 0; t < periods; t++)
+      leadTimes[series * periods + t] = drawLeadTime(problem.leadTime, series, own);
+    coverPeriods[series] = expectedLeadTime(problem.leadTime, series) + problem.reviewPeriod;
+  });
+  return { ...parts, leadTimes, coverPeriods };
+}
+
+/** What a policy's size depends on. */
+export function policySetting({ features, problem }: Pick<World, "features" | "problem">): PolicySetting {
+  const longest = longestLeadTime(problem.leadTime);
+  return {
+    onOrderRows: pipelineRows(longest) - 1,
+    demandFeatures: features.demandFeatures.map(({ name }) => name),
+    plainFeatures: features.plainFeatures.map(({ name }) => name),
+    coverPeriodsMax: longest + problem.reviewPeriod,
+  };
+}

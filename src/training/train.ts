@@ -1,0 +1,89 @@
+import { assert } from "../base/errors.js";
+import type { Learner, LearnerState, Schedule } from "./trainer.js";
+import type { Validation } from "./validation.js";
+
+/** One validation, as the training curve shows it. */
+export interface TrainingEvent {
+  readonly step: number;
+  /** Mean cost per series and period over the steps since the event before. */
+  readonly trainCost: number;
+  readonly validationCost: number;
+  readonly rate: number;
+  readonly best: boolean;
+}
+
+/** Where training stands: enough to go on as if it had never stopped. */
+export interface Progress {
+  readonly step: number;
+  readonly rate: number;
+  /** Validations since the best one or since the rate fell. */
+  readonly waiting: number;
+  readonly bestCost: number;
+  readonly bestStep: number;
+  readonly best: Float32Array;
+  readonly learner: LearnerState;
+}
+
+export interface TrainOptions {
+  readonly learner: Learner;
+  readonly validation: Validation;
+  readonly schedule: Schedule;
+  readonly resume?: Progress;
+  /** Called after every step; return true to stop. */
+  readonly stop?: (step: number) => boolean;
+  /** Called at every validation. A checkpoint can be written from `progress`. */
+  readonly onEvent?: (event: TrainingEvent, progress: () => Progress) => Promise<void> | void;
+  /** Lets the host breathe: progress bars, Ctrl-C. */
+  readonly breathe?: () => Promise<void>;
+}
+
+export interface Trained {
+  readonly parameters: Float32Array;
+  readonly validationCost: number;
+  readonly step: number;
+  /** Why it ended: the steps were used up, it no longer improved, or it was stopped. */
+  readonly ended: "steps" | "converged" | "stopped";
+}
+
+/**
+ * Trains until nothing improves: the learning rate falls whenever validation stands still, the best
+ * parameters of all validations are kept. The same options give the same bits, resumed or not.
+ */
+export async function train(options: TrainOptions): Promise<Trained> {
+  const { learner, validation, schedule, resume } = options;
+  if (resume) learner.restore(resume.learner);
+  let { step, rate, waiting, bestCost, bestStep, best } = resume ?? {
+    step: 0,
+    rate: 1,
+    waiting: 0,
+    bestCost: Infinity,
+    bestStep: 0,
+    best: learner.parameters(),
+  };
+  const finished = (ended: Trained["ended"]) => ({ parameters: best, validationCost: bestCost, step, ended });
+  let [sum, count] = [0, 0];
+  while (step < schedule.maxSteps) {
+    if (rate < schedule.smallestRate) return finished("converged");
+    step++;
+    sum += learner.step(step, rate).trainCost;
+    count++;
+    if (options.stop?.(step)) return finished("stopped");
+    await options.breathe?.();
+    if (step % schedule.validateEvery !== 0 && step !== schedule.maxSteps) continue;
+
+    const parameters = learner.parameters();
+    const validationCost = validation.cost(parameters);
+    assert(!Number.isNaN(validationCost), `training diverged at step ${step}: the validation cost is not a number`);
+    const event = { step, trainCost: sum / count, validationCost, rate, best: validationCost < bestCost };
+    [sum, count] = [0, 0];
+    if (event.best) {
+      [bestCost, bestStep, best, waiting] = [validationCost, step, parameters, 0];
+    } else if (++waiting >= schedule.patience) {
+      rate *= schedule.rateFactor;
+      waiting = 0;
+    }
+    const progress = () => ({ step, rate, waiting, bestCost, bestStep, best, learner: learner.state() });
+    await options.onEvent?.(event, progress);
+  }
+  return finished("steps");
+}

@@ -1,0 +1,57 @@
+import type { RandomStream } from "../base/random.js";
+import type { Executor } from "../engine/index.js";
+import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
+import type { World } from "../simulation/world.js";
+
+/** Periods `from` up to, not including, `to`. */
+export interface PeriodRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What there is to learn from. */
+export interface TrainingTask {
+  readonly world: World;
+  readonly setting: PolicySetting;
+  readonly policy: BoundPolicy;
+  /** Periods whose costs may be learned from. */
+  readonly range: PeriodRange;
+  readonly executor: Executor;
+  /** Everything random in training comes from children of it. */
+  readonly stream: RandomStream;
+}
+
+/** Improves the parameters of a policy. */
+export interface Trainer {
+  readonly name: string;
+  readonly summary: string;
+  /** What it asks of the problem. */
+  readonly requires: { readonly gradient: "pathwise" | "none" };
+  /** How long and how it wants to be run. */
+  readonly schedule: Schedule;
+  begin(task: TrainingTask): Learner;
+}
+
+/** A training under way. All that it keeps between steps is in `state`, so that it can stop and resume. */
+export interface Learner {
+  /** Step `number` (from 1); `rate` multiplies the learning rate. Returns mean cost per series and period. */
+  step(number: number, rate: number): { readonly trainCost: number };
+  /** The parameters to judge and to keep. */
+  parameters(): Float32Array;
+  state(): LearnerState;
+  restore(state: LearnerState): void;
+  dispose(): void;
+}
+
+export type LearnerState = Readonly<Record<string, Float32Array>>;
+
+export interface Schedule {
+  readonly maxSteps: number;
+  /** Steps between two validations. */
+  readonly validateEvery: number;
+  /** Validations without improvement after which the learning rate falls by `rateFactor`. */
+  readonly patience: number;
+  readonly rateFactor: number;
+  /** Training ends when a further fall would bring the rate below this share of the first. */
+  readonly smallestRate: number;
+}
