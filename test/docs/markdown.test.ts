@@ -27,6 +27,7 @@ describe("a page", () => {
   });
 
   test("gives the commands of a shell block", () => {
-    expect(commandsOf(blocksOf(page)[1])).toEqual(["npm ci", "deepstock list", "deepstock train c.yaml    --out run"]);
+    const train = "deepstock train c.yaml    --out run";
+    expect(commandsOf(blocksOf(page)[1])).toEqual(["npm ci", "deepstock list", train]);
   });
 });

@@ -4,7 +4,7 @@ import { typeErrorsOf } from "./type-check.js";
 
 test("a text that is wrong is found, with its name; one that is right is not", () => {
   const texts = new Map([
-    ["right.ts", `import { parseDate } from "./src/base/dates.js";\nconst day = await parseDate("2025-01-01");`],
+    ["right.ts", `import { parseDate } from "./src/base/dates.js";\nawait parseDate("2025-01-01");`],
     ["wrong.ts", `import { parseDate } from "./src/base/dates.js";\nparseDate(7);`],
     ["absent.ts", `import { gone } from "./src/base/dates.js";`],
   ]);
