@@ -12,8 +12,8 @@ const NEIGHBOURS: Readonly<Record<Frequency, number>> = { day: 7, week: 4, month
 
 /**
  * The demand to simulate against. In stock it is the sales. Out of stock sales are a lower bound, and demand
- * is the mean of those among the nearest in-stock periods, before and after, that sold at least as much; where
- * there are none it is the bound itself. Periods before the series starts are 0 and not estimated.
+ * is the mean of those among the nearest in-stock periods, before and after, that sold at least as much;
+ * where there are none it is the bound itself. Periods before the series starts are 0 and not estimated.
  *
  * Looks at both past and future: for simulation and scoring only, never for what a policy sees. Estimates are
  * left fractional: rounding would need chance, and a share of a unit costs the right amount on average.

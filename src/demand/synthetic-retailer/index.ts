@@ -1,0 +1,6 @@
+export { onOrderCsv, productsCsv, salesCsv, stockCsv } from "./retailer-csv.js";
+export {
+  type SyntheticRetailer,
+  type SyntheticRetailerOptions,
+  syntheticRetailer,
+} from "./synthetic-retailer.js";
