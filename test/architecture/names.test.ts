@@ -12,8 +12,15 @@ const file = (path: string, text: string): TextFile => ({ path, text });
 const byPath = (files: readonly TextFile[]) => new Map(files.map((one) => [one.path, one]));
 
 describe("the rule that only its registry names a thing", () => {
-  const lostSales = file("src/problems/lost-sales/lost-sales.ts", `const p = { name: "lost-sales", step };`);
-  const fixedCost = file("src/problems/fixed-cost.ts", `const name = "fixed-cost" as const;`);
+  const lostSales = file(
+    "src/problems/lost-sales/lost-sales.ts",
+    `export const lostSales = () => ({ name: "lost-sales", summary: "Demand is lost." });`,
+  );
+  const fixedCost = file(
+    "src/problems/fixed-cost.ts",
+    `const price = { name: "price", rows: 1 };
+     export const fixedCost = { name: joint ? "joint-cost" : "fixed-cost", title: "Fixed cost" };`,
+  );
   const shared = file("src/problems/problem.ts", `export interface Problem { readonly name: string }`);
   const registry = file(
     "src/problems/index.ts",
@@ -28,6 +35,7 @@ describe("the rule that only its registry names a thing", () => {
   test("reads the things from the registry, and not what only describes them", () => {
     expect(things).toEqual<Registered[]>([
       { name: "lost-sales", home: "src/problems/lost-sales/", registry: "src/problems/index.ts" },
+      { name: "joint-cost", home: "src/problems/fixed-cost.ts", registry: "src/problems/index.ts" },
       { name: "fixed-cost", home: "src/problems/fixed-cost.ts", registry: "src/problems/index.ts" },
     ]);
   });

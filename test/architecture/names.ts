@@ -19,19 +19,17 @@ export interface Registered {
 }
 
 /**
- * The things a registry lists: each file that the registry imports and that says its own `name: "…"` or
- * `name = "…"`. A file named `a.ts` counts for the name "a" only, so that mentions of others are none.
+ * The things a registry lists: what the files it imports describe. A description is an object with a `name`
+ * and a `summary` or `title`; where the name is chosen, each choice counts.
  */
 export function registeredThings(registry: TextFile, files: ReadonlyMap<string, TextFile>): Registered[] {
   return importsOf(registry).flatMap((specifier) => {
     const path = resolveImport(registry.path, specifier);
     const file = path === undefined ? undefined : files.get(path);
     if (path === undefined || file === undefined) return [];
-    const base = posix.basename(path, ".ts");
-    if (!ownNames(file).includes(base)) return [];
     const folder = posix.dirname(path);
-    const home = posix.basename(folder) === base ? `${folder}/` : path;
-    return [{ name: base, home, registry: registry.path }];
+    const home = posix.basename(folder) === posix.basename(path, ".ts") ? `${folder}/` : path;
+    return describedNames(file).map((name) => ({ name, home, registry: registry.path }));
   });
 }
 
@@ -55,19 +53,17 @@ export function namesOfStrangers(file: TextFile, things: readonly Registered[]):
   return found;
 }
 
-function ownNames(file: TextFile): string[] {
+function describedNames(file: TextFile): string[] {
   const names: string[] = [];
   walk(parse(file), (node) => {
-    const isName = (name: ts.Node) => name.getText() === "name";
-    const given =
-      ts.isPropertyAssignment(node) && isName(node.name)
-        ? node.initializer
-        : ts.isVariableDeclaration(node) && isName(node.name)
-          ? node.initializer
-          : undefined;
-    if (given === undefined) return;
-    const literal = ts.isAsExpression(given) ? given.expression : given;
-    if (ts.isStringLiteralLike(literal)) names.push(literal.text);
+    if (!ts.isObjectLiteralExpression(node)) return;
+    const given = new Map(node.properties.map((property) => [property.name?.getText(), property]));
+    const name = given.get("name");
+    if (name === undefined || !ts.isPropertyAssignment(name)) return;
+    if (!given.has("summary") && !given.has("title")) return;
+    walk(name.initializer, (part) => {
+      if (ts.isStringLiteralLike(part)) names.push(part.text);
+    });
   });
   return names;
 }
