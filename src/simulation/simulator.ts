@@ -46,6 +46,8 @@ export interface LoadOptions {
   readonly weights?: Float32Array;
   /** Orders to replay, `[series × (periods of the panel + 1)]`, where the decider's orders are given. */
   readonly orders?: Float32Array;
+  /** Numbers of the policy's own for each series, in place of those it was bound with. */
+  readonly own?: Readonly<Record<string, Float64Array>>;
 }
 
 export interface SimulatorOptions extends PeriodOptions {
@@ -74,7 +76,8 @@ function simulation(session: Session, decider: Decider): Simulation {
       session.setWeights(weights);
       session.setState("stock", 0, start.stock);
       start.due.forEach((units, row) => session.setState("due", row, units));
-      loadSeries(session, world, windows, decider);
+      const bound = "policy" in decider ? decider.policy.perSeries : undefined;
+      loadSeries(session, world, windows, options.own ?? bound ?? {});
       loadPeriods(session, world, windows, options.orders);
       counted = loadCounts(session, world, windows, weights);
     },
@@ -84,8 +87,12 @@ function simulation(session: Session, decider: Decider): Simulation {
   };
 }
 
-function loadSeries(session: Session, { problem, coverPeriods }: World, { series }: Windows, decider: Decider) {
-  const own = "policy" in decider ? (decider.policy.perSeries ?? {}) : {};
+function loadSeries(
+  session: Session,
+  { problem, coverPeriods }: World,
+  { series }: Windows,
+  own: Readonly<Record<string, Float64Array>>,
+): void {
   const set = (name: string, of: (series: number) => number) =>
     session.setLane(name, 0, Float32Array.from(series, of));
   set("coverPeriods", (s) => coverPeriods[s]);

@@ -1,0 +1,28 @@
+/** One series with its future laid open. Only an oracle may see it. */
+export interface Future {
+  /** Units demanded in each period to be played. */
+  readonly demand: Float32Array;
+  /** Whether an order may be placed at the start of each period. */
+  readonly mayOrder: ArrayLike<number>;
+  /** Units on hand at the start, before receipt, and due in 0, 1, … periods. */
+  readonly stock: number;
+  readonly due: readonly number[];
+  /** Periods until an order arrives. */
+  readonly leadTime: number;
+  readonly holdingCost: number;
+  /** What a unit of demand not served costs, lost margin included. */
+  readonly shortageCost: number;
+  readonly allowsBacklog: boolean;
+}
+
+/**
+ * Knows the future, so its cost is a bound and never a policy to use: it is not a `Policy`, and nothing
+ * that recommends orders accepts it.
+ */
+export interface Oracle {
+  readonly name: string;
+  readonly summary: string;
+  readonly knows: "future";
+  /** Orders of each period, in units. */
+  orders(future: Future): Float32Array;
+}

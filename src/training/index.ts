@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { DIFFERENTIABLE_SIMULATION, differentiableSimulation } from "./differentiable-simulation.js";
+import type { Trainer } from "./trainer.js";
+
+export { differentiableSimulation };
+export type { Trainer };
+
+/** A trainer as CONFIG.yaml names it. */
+export interface TrainerEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: z.ZodType<Readonly<Record<string, unknown>>>;
+  make(options: unknown): Trainer;
+}
+
+const defaults = DIFFERENTIABLE_SIMULATION;
+
+const differentiableSimulationOptions = z.strictObject({
+  type: z.string(),
+  learningRate: z.number().positive().default(defaults.learningRate),
+  /** Inventories per step, each over its own stretch of time. */
+  lanes: z.int().positive().default(defaults.lanes),
+  periods: z.int().positive().optional(),
+  gradientNormMax: z.number().positive().default(defaults.gradientNormMax),
+  weightDecay: z.number().nonnegative().default(defaults.weightDecay),
+  averaging: z.number().min(0).max(1).default(defaults.averaging),
+  wholeUnits: z.boolean().default(defaults.wholeUnits),
+  maxSteps: z.int().positive().default(defaults.maxSteps),
+  validateEvery: z.int().positive().default(defaults.validateEvery),
+  patience: z.int().positive().default(defaults.patience),
+  rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
+  smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
+  /** Stops training after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
+  maxMinutes: z.number().positive().optional(),
+});
+
+export const trainers: readonly TrainerEntry[] = [
+  {
+    name: differentiableSimulation().name,
+    summary: differentiableSimulation().summary,
+    options: differentiableSimulationOptions,
+    make: (options) => differentiableSimulation(differentiableSimulationOptions.parse(options)),
+  },
+];
