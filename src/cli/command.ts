@@ -1,3 +1,4 @@
+import { assert } from "../base/errors.js";
 import type { JobContext } from "../jobs/context.js";
 
 /** One command: its words, and what to do with them. It decides nothing; a job does the work. */
@@ -32,4 +33,10 @@ export interface Printed {
   readonly result: unknown;
   readonly text: string;
   readonly next?: string;
+}
+
+/** A word that the grammar promises: a needed argument or option has been checked before the command runs. */
+export function promised(word: string | undefined): string {
+  assert(word !== undefined, "the grammar let a needed word be left out");
+  return word;
 }

@@ -76,6 +76,11 @@ describe("a command line that is understood", () => {
     expect((await type("list --json --quiet", run)).error).toBe("");
   });
 
+  test("lets no terminal code of a file's text through", async () => {
+    const run: Run = async () => ({ result: {}, text: "item \u001b[2Jcleared\u0007\nnext" });
+    expect((await type("list", run)).out).toBe("item  [2Jcleared \nnext\n");
+  });
+
   test("shows its words, the global ones among them, and the version", async () => {
     const help = await type("train --help");
     expect(help.exitCode).toBe(0);

@@ -40,7 +40,7 @@ export async function runShell(words: readonly string[], shell: Shell): Promise<
         threads: globals.threads ?? terminal.cores,
       });
       if (globals.json) return terminal.writeOut(`${JSON.stringify(printed.result, undefined, 2)}\n`);
-      terminal.writeOut(`${printed.text.trimEnd()}\n`);
+      terminal.writeOut(`${printable(printed.text).trimEnd()}\n`);
       if (printed.next !== undefined && !globals.quiet) terminal.writeOut(`\nNext: ${printed.next}\n`);
     },
   });
@@ -50,7 +50,7 @@ export async function runShell(words: readonly string[], shell: Shell): Promise<
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { exitCode, message, document } = failureOf(error, terminal.debug);
-    terminal.writeError(`${message}\n`);
+    terminal.writeError(`${printable(message)}\n`);
     if (wantsJson(words)) terminal.writeOut(`${JSON.stringify(document, undefined, 2)}\n`);
     return exitCode;
   }
@@ -60,6 +60,11 @@ function progressFor(terminal: Terminal, globals: GlobalOptions): Progress {
   if (globals.quiet) return silentProgress;
   const output = { write: terminal.writeError, now: terminal.now, columns: terminal.columns };
   return terminal.isInteractive ? updatingLine(output) : plainLines(output);
+}
+
+/** Names come from the user's files; a terminal code in one must not reach the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => (/[\n\t]/.test(character) ? character : " "));
 }
 
 /** Asked of the words themselves, because a line that cannot be parsed deserves its JSON document too. */
