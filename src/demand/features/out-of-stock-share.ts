@@ -1,5 +1,5 @@
 import type { Feature } from "./feature.js";
-import { trailingSums } from "./trailing-fold.js";
+import { cellsOf, trailingSums } from "./trailing-fold.js";
 import { isSeen } from "./trailing-moments.js";
 
 /** Share of the last `window` periods in which the series could not be sold; 0 before it is on offer. */
@@ -11,8 +11,9 @@ export function outOfStockShare(window: number): Feature {
     fill(panel, series, from, count, out, offset) {
       const first = panel.firstPeriod[series];
       const seen = isSeen(panel, series);
-      const cell = (period: number) => (period >= first && !seen(period) ? 1 : 0);
-      const missing = trailingSums({ from, count, window, cell });
+      const range = { from, count, window };
+      const cells = cellsOf(range, (period) => (period >= first && !seen(period) ? 1 : 0));
+      const missing = trailingSums(range, cells);
       for (let k = 0; k < count; k++)
         out[offset + k] = missing[k] / Math.max(Math.min(window, from + k - first), 1);
     },

@@ -1,5 +1,5 @@
 import type { Frequency, Panel } from "../panel.js";
-import { trailingFold } from "./trailing-fold.js";
+import { cellsOf, trailingMaxima } from "./trailing-fold.js";
 import { trailingMoments, unitsOf } from "./trailing-moments.js";
 
 /** A series that sells less than this many units per period is treated as if it sold this many. */
@@ -62,7 +62,7 @@ function withoutSpikes(
   function limitsOf(start: number, stop: number): Float64Array {
     const range = { from: start, count: Math.max(stop - start, 0), window };
     const history = trailingMoments(panel, series, range);
-    const largest = trailingFold({ ...range, cell: units, combine: Math.max, empty: 0 });
+    const largest = trailingMaxima(range, cellsOf(range, units));
     return largest.map((most, k) =>
       most === 0 || history.periods[k] < PERIODS_BEFORE_LIMIT
         ? Infinity

@@ -1,7 +1,7 @@
 import { PERIODS_PER_YEAR, decisionDay, firstPeriodFrom } from "../calendar.js";
 import type { Panel } from "../panel.js";
 import type { Feature } from "./feature.js";
-import { trailingSums } from "./trailing-fold.js";
+import { cellsOf, trailingSums } from "./trailing-fold.js";
 import { isSeen, unitsOf } from "./trailing-moments.js";
 
 /** Mean units per in-stock period of the `ahead` periods that began a year ago; 0 where there are none. */
@@ -76,8 +76,8 @@ function aYearAgo(options: AYearAgo): { readonly periods: Float64Array; readonly
     side === "after" ? Math.min(anniversaries[decision] + window, decision) : anniversaries[decision];
   const first = endOf(from + skipped);
   const range = { from: first, count: endOf(from + count - 1) - first + 1, window };
-  const counts = trailingSums({ ...range, cell: (period) => (seen(period) ? 1 : 0) });
-  const sums = trailingSums({ ...range, cell: (period) => (seen(period) ? units(period) : 0) });
+  const counts = trailingSums(range, cellsOf(range, (period) => (seen(period) ? 1 : 0)));
+  const sums = trailingSums(range, cellsOf(range, (period) => (seen(period) ? units(period) : 0)));
   for (let k = skipped; k < count; k++) {
     const at = endOf(from + k) - first;
     periods[k] = counts[at];

@@ -1,10 +1,7 @@
 import type { Panel } from "../panel.js";
-import { trailingSums } from "./trailing-fold.js";
+import { type TrailingRange, cellsOf, trailingSums } from "./trailing-fold.js";
 
-export interface TrailingMoments {
-  readonly from: number;
-  readonly count: number;
-  readonly window: number;
+export interface TrailingMoments extends TrailingRange {
   /** What to take the moments of; the units sold where left out. */
   readonly value?: (period: number) => number;
 }
@@ -23,14 +20,13 @@ export interface Moments {
  * period all is 0.
  */
 export function trailingMoments(panel: Panel, series: number, options: TrailingMoments): Moments {
-  const { from, count, window } = options;
+  const { from, count } = options;
   const value = options.value ?? unitsOf(panel, series);
   const seen = isSeen(panel, series);
-  const sums = (cell: (period: number) => number) =>
-    trailingSums({ from, count, window, cell: (period) => (seen(period) ? cell(period) : 0) });
-  const periods = sums(() => 1);
-  const mean = sums(value);
-  const deviation = sums((period) => value(period) ** 2);
+  const values = cellsOf(options, (period) => (seen(period) ? value(period) : 0));
+  const periods = trailingSums(options, cellsOf(options, (period) => (seen(period) ? 1 : 0)));
+  const mean = trailingSums(options, values);
+  const deviation = trailingSums(options, values.map((each) => each * each));
   let latestSeen: number | undefined;
   let earlier: Moments | undefined;
   for (let k = 0; k < count; k++) {
