@@ -32,7 +32,7 @@ export interface Resampled {
 
 export const defaultResamples = 2000;
 
-/** Draws series with replacement; `columns` hold one value per series and share the draws. */
+/** Draws series with replacement; each column holds one value per series, all share the draws. */
 export function resampleSeries(columns: readonly Float64Array[], options: BootstrapOptions): Resampled {
   const { stream, resamples = defaultResamples, level = 0.95 } = options;
   const series = columns[0].length;
@@ -51,8 +51,8 @@ export function resampleSeries(columns: readonly Float64Array[], options: Bootst
 }
 
 /**
- * Percentile interval of a statistic of the column sums; its `mean` is the statistic of all series. Null where
- * the statistic is undefined (not finite) for the series as they are, or for any resample.
+ * Percentile interval of a statistic of the column sums; its `mean` is the statistic of all series. Null
+ * where the statistic is undefined (not finite) for the series as they are, or for any resample.
  */
 export function percentileInterval(
   resampled: Resampled,

@@ -5,7 +5,7 @@ import { percentileInterval, percentOf, resampleSeries, type Resampled } from ".
 import type { LedgerTable } from "./ledger-table.js";
 import * as registry from "./metrics/index.js";
 
-/** A policy and what it did. All ledgers of a comparison come from the same demand and score the same cells. */
+/** A policy and what it did. Ledgers that are compared met the same demand and score the same cells. */
 export interface JudgedPolicy {
   readonly name: string;
   readonly knows: "history" | "future";
@@ -53,13 +53,11 @@ export function comparePolicies(judged: readonly JudgedPolicy[], options: Compar
 
 function checkSameDemand(judged: readonly JudgedPolicy[]): void {
   assert(judged.length > 0, "there is a policy to judge");
-  const first = judged[0].ledger;
+  const [{ name: firstName, ledger: first }] = judged;
   for (const { name, ledger } of judged) {
-    assert(sameValues(ledger.mask, first.mask), `${name} is judged on the series-periods of ${judged[0].name}`);
-    assert(
-      sameValues(ledger.fields.demanded, first.fields.demanded),
-      `${name} met the demand of ${judged[0].name}`,
-    );
+    assert(sameValues(ledger.mask, first.mask), `${name} is scored where ${firstName} is`);
+    const { demanded } = ledger.fields;
+    assert(sameValues(demanded, first.fields.demanded), `${name} met the demand of ${firstName}`);
   }
 }
 
@@ -67,7 +65,7 @@ function sameValues(values: Uint8Array | Float32Array, others: Uint8Array | Floa
   return values.length === others.length && values.every((value, cell) => value === others[cell]);
 }
 
-/** Column 0 counts scored periods, column 1 + k holds the costs of policy k; series without a score are left out. */
+/** Column 0 counts scored periods, column 1 + k sums the costs of policy k; series never scored are out. */
 function resampleCosts(
   judged: readonly JudgedPolicy[],
   options: CompareOptions,

@@ -1,6 +1,6 @@
 import { assert } from "../base/errors.js";
 
-/** The physical flows of a simulated policy and what they cost, each `[series × periods]`, a row per series. */
+/** Physical flows of a simulated policy and what they cost, each `[series × periods]`, a row per series. */
 export interface LedgerFields {
   /** Units received at the start of the period. */
   readonly received: Float32Array;

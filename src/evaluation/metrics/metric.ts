@@ -30,7 +30,7 @@ export interface Metric extends MetricDescription {
   parts(ledger: LedgerTable): RatioParts;
   /** Sum of the numerators over sum of the denominators; null where nothing was scored or nothing divides. */
   compute(ledger: LedgerTable): number | null;
-  /** The ratio of each series; NaN where the series has none. Feed it to `averageOverSeries`, not to a table. */
+  /** The ratio of each series, for `averageOverSeries` and the bootstrap; NaN where the series has none. */
   perSeries(ledger: LedgerTable): Float64Array;
 }
 
