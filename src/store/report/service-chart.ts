@@ -21,7 +21,7 @@ export function serviceChart(report: BacktestReport, canvas: Canvas): Html {
       ? []
       : [{ policy, stockouts: 100 * policy.stockoutRate, days: policy.turnoverDays }],
   );
-  if (points.length === 0) return html`<p>No policy has both a stockout rate and a turnover time to draw.</p>`;
+  if (points.length === 0) return html`<p>No policy has both a stockout rate and a turnover time.</p>`;
   const scale = axisScale(points.map(({ days }) => days));
   const left = report.policies.length - points.length;
   return figure({
