@@ -27,7 +27,9 @@ test("a good value comes back typed", () => {
 });
 
 test("an unknown key is refused with the nearest known one, at any depth", () => {
-  expect(refusal({ ...good, leadtime: 3 })).toBe("problem.leadtime: is not a known key. Did you mean leadTime?");
+  expect(refusal({ ...good, leadtime: 3 })).toBe(
+    "problem.leadtime: is not a known key. Did you mean leadTime?",
+  );
   expect(refusal({ ...good, columns: { item: "a", locaton: "b" } })).toBe(
     "problem.columns.locaton: is not a known key. Did you mean location?",
   );
@@ -36,7 +38,9 @@ test("an unknown key is refused with the nearest known one, at any depth", () =>
 test("a wrong value is shown with what to write instead", () => {
   expect(refusal({ ...good, leadTime: "two" })).toBe('problem.leadTime: found "two". Write a number.');
   expect(refusal({ ...good, leadTime: 1.5 })).toBe("problem.leadTime: found 1.5. Write a whole number.");
-  expect(refusal({ ...good, leadTime: -1 })).toBe("problem.leadTime: found -1. Write a number of at least 0.");
+  expect(refusal({ ...good, leadTime: -1 })).toBe(
+    "problem.leadTime: found -1. Write a number of at least 0.",
+  );
   expect(refusal({ ...good, hidden: [64, 0] })).toBe("problem.hidden.1: found 0. Write a number above 0.");
   expect(refusal({ ...good, holdingCost: true })).toBe(
     "problem.holdingCost: found true. Write a number or a text.",
@@ -53,8 +57,14 @@ test("a missing key is named", () => {
 });
 
 test("file and line are named where they are known", () => {
-  const place = { file: "config.yaml", key: "problem", lineOf: (path: readonly PropertyKey[]) => path.length + 5 };
-  expect(refusal({ ...good, leadTime: "x" }, place)).toMatch(/^config\.yaml line 6, problem\.leadTime: found "x"/);
+  const place = {
+    file: "config.yaml",
+    key: "problem",
+    lineOf: (path: readonly PropertyKey[]) => path.length + 5,
+  };
+  expect(refusal({ ...good, leadTime: "x" }, place)).toMatch(
+    /^config\.yaml line 6, problem\.leadTime: found "x"/,
+  );
 });
 
 test("of a union of shapes the complaint of the shape that was meant is given", () => {

@@ -24,7 +24,7 @@ export interface OptionsPlace {
 export function parseOptions<T>(schema: z.ZodType<T>, value: unknown, place: string | OptionsPlace): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = innermost(result.error.issues[0]);
+  const issue = innermost(telling(result.error.issues));
   const { path, found, wayOut } = describeIssue(issue, schema, value);
   throw new InputError(placeText(typeof place === "string" ? { key: place } : place, path), found, wayOut);
 }
@@ -33,7 +33,8 @@ export function parseOptions<T>(schema: z.ZodType<T>, value: unknown, place: str
 export function placeText(place: OptionsPlace, path: KeyPath): string {
   const key = [place.key, ...path.map(String)].filter((part) => part !== undefined && part !== "").join(".");
   const line = place.lineOf?.(path);
-  const file = place.file && line ? `${place.file} line ${line}` : (place.file ?? (line ? `line ${line}` : ""));
+  const file =
+    place.file && line ? `${place.file} line ${line}` : (place.file ?? (line ? `line ${line}` : ""));
   return [file, key].filter((part) => part !== "").join(", ") || "options";
 }
 
@@ -57,7 +58,10 @@ function describeIssue(issue: Issue, schema: z.ZodType, value: unknown): Describ
   const at = valueAt(value, path);
   if (issue.code === "unrecognized_keys") {
     const key = issue.keys[0];
-    return { path: [...path, key], found: "is not a known key", wayOut: suggestion(key, keysAt(schema, path)) };
+    const known = keysAt(schema, path);
+    if (known.includes(key))
+      return { path: [...path, key], found: "does not go with the other keys here", wayOut: "Leave it out." };
+    return { path: [...path, key], found: "is not a known key", wayOut: suggestion(key, known) };
   }
   const wayOut = wayOutOf(issue, at);
   if (at === undefined) return { path, found: "is missing", wayOut: wayOut.replace(/^Write/, "Give it") };
@@ -123,7 +127,13 @@ function innermost(issue: Issue): Issue {
     .filter((branch) => branch.length > 0 && branch.every((inner) => inner.path.length > 0 || past(inner)))
     .sort((a, b) => a.length - b.length)[0];
   if (!further) return issue;
-  return innermost({ ...further[0], path: [...issue.path, ...further[0].path] });
+  const inner = telling(further);
+  return innermost({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
+/** A misspelt key explains the key that is then missing, so it is told first. */
+function telling(issues: readonly Issue[]): Issue {
+  return issues.find((issue) => issue.code === "unrecognized_keys") ?? issues[0];
 }
 
 function past(issue: Issue): boolean {
@@ -151,7 +161,8 @@ function keysAt(schema: unknown, path: KeyPath): string[] {
 function unwrap(schema: unknown): unknown[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrap);
   if (schema instanceof z.ZodPipe) return unwrap(schema.in);
-  const wrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable;
+  const wrapped =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable;
   return wrapped ? unwrap(schema.def.innerType) : [schema];
 }
 
