@@ -1,0 +1,201 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document } from "yaml";
+import { z } from "zod";
+import { parseDate } from "../base/dates.js";
+import { InputError } from "../base/errors.js";
+import { parseOptions, type KeyPath, type OptionsPlace } from "../base/options.js";
+import { readingRefused } from "./csv-text.js";
+import { fileDataSchema, type FileData } from "./file-data.js";
+
+/** Demand drawn from a distribution, like "poisson:5", in place of files. */
+export interface GeneratedData {
+  readonly generate: string;
+  readonly series: number;
+  readonly periods: number;
+}
+
+/** Where validation and test begin: dates for files, period numbers (from 0) for generated demand. */
+export interface Split {
+  readonly validateFrom?: string | number;
+  readonly testFrom?: string | number;
+}
+
+/** A part whose keys depend on its `type` or `head`; the part's owner parses it (see `sectionPlace`). */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+/** CONFIG.yaml, read. It survives JSON, so that a run can keep it. */
+export interface Config {
+  readonly data: FileData | GeneratedData;
+  readonly split: Split;
+  readonly problem: RawOptions;
+  readonly policy: RawOptions;
+  readonly trainer: RawOptions;
+  readonly seed: number;
+  /** The file as named by the user, and the line of every key like "problem.leadTime"; for messages only. */
+  readonly source?: { readonly file: string; readonly lines: Readonly<Record<string, number>> };
+}
+
+/** Whether demand is drawn rather than read. */
+export function isGenerated(data: Config["data"]): data is GeneratedData {
+  return "generate" in data;
+}
+
+/**
+ * Reads CONFIG.yaml. Paths in `data` are taken from the file's own folder; `${NAME}` in a text of `data`
+ * is replaced by the environment variable NAME. `problem`, `policy` and `trainer` stay as written.
+ * @throws InputError with file, line and key.
+ */
+export async function readConfig(path: string): Promise<Config> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw readingRefused(path, error);
+  });
+  const { value, lines } = parseYaml(path, text);
+  const place: OptionsPlace = { file: path, lineOf: (keys) => lineIn(lines, keys) };
+  const parsed = parseOptions(configSchema, resolveEnvironment(value, place), place);
+  refuseMixedSplit(parsed, place);
+  const data = isGenerated(parsed.data) ? parsed.data : absolutePaths(parsed.data, dirname(resolve(path)));
+  return { ...parsed, data, source: { file: path, lines } };
+}
+
+/** The place of a section of the config, for `parseOptions` of the problem, policy or trainer. */
+export function sectionPlace(config: Config, section: keyof Config): OptionsPlace {
+  const source = config.source;
+  if (!source) return { key: section };
+  return { file: source.file, key: section, lineOf: (keys) => lineIn(source.lines, [section, ...keys]) };
+}
+
+const splitPoint = z.union([
+  z.int().positive(),
+  z.string().refine((text) => parseDate(text) !== undefined, "Write a date as YYYY-MM-DD."),
+]);
+
+const generatedSchema = z.strictObject({
+  generate: z.string().min(1),
+  series: z.int().positive(),
+  periods: z.int().positive(),
+});
+
+const configSchema = z.strictObject({
+  data: z.union([fileDataSchema, generatedSchema]),
+  split: z
+    .strictObject({ validateFrom: splitPoint.optional(), testFrom: splitPoint.optional() })
+    .default({})
+    .superRefine(({ validateFrom, testFrom }, context) => {
+      if (validateFrom === undefined || testFrom === undefined) return;
+      const message = `Write a later point than validateFrom (${validateFrom}).`;
+      if (testFrom <= validateFrom) context.addIssue({ code: "custom", path: ["testFrom"], message });
+    }),
+  problem: z.record(z.string(), z.unknown()),
+  policy: z.record(z.string(), z.unknown()).default({}),
+  trainer: z.record(z.string(), z.unknown()).default({}),
+  seed: z.int().default(1),
+});
+
+interface Yaml {
+  readonly value: unknown;
+  readonly lines: Record<string, number>;
+}
+
+function parseYaml(path: string, text: string): Yaml {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const error = document.errors[0];
+  if (error) {
+    const { line, col } = counter.linePos(error.pos[0]);
+    const found = `is not YAML (${error.message.replace(/\.$/, "")})`;
+    throw new InputError(
+      `${path} line ${line}, column ${col}`,
+      found,
+      "Correct the line, or the one before it.",
+    );
+  }
+  const value: unknown = document.toJS();
+  if (value === null) throw new InputError(path, "is empty", "Write at least data and problem.");
+  refuseDatabase(path, value);
+  return { value, lines: keyLines(document, counter) };
+}
+
+function keyLines(document: Document, counter: LineCounter): Record<string, number> {
+  const lines: Record<string, number> = {};
+  const walk = (node: unknown, path: string): void => {
+    if (isMap(node))
+      for (const { key, value } of node.items) {
+        if (!isScalar(key)) continue;
+        const below = path === "" ? String(key.value) : `${path}.${String(key.value)}`;
+        if (key.range) lines[below] = counter.linePos(key.range[0]).line;
+        walk(value, below);
+      }
+    if (isSeq(node)) node.items.forEach((item, i) => walk(item, `${path}.${i}`));
+  };
+  walk(document.contents, "");
+  return lines;
+}
+
+/** The line of the key, or of the nearest key above it. */
+function lineIn(lines: Readonly<Record<string, number>>, path: KeyPath): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const line = lines[path.slice(0, length).map(String).join(".")];
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}
+
+function refuseDatabase(path: string, value: unknown): void {
+  const sales = property(property(value, "data"), "sales");
+  if (property(sales, "postgres") === undefined) return;
+  const wayOut = "Export the query to CSV or Parquet and name that file.";
+  throw new InputError(
+    `${path}, data.sales.postgres`,
+    "reading from a database is not part of this version",
+    wayOut,
+  );
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+function resolveEnvironment(value: unknown, place: OptionsPlace): unknown {
+  const replace = (at: unknown, path: KeyPath): unknown => {
+    if (typeof at === "string")
+      return at.replace(/\$\{(\w+)\}/g, (_, name: string) => variable(name, place, path));
+    if (Array.isArray(at)) return at.map((item, i) => replace(item, [...path, i]));
+    if (typeof at !== "object" || at === null) return at;
+    return Object.fromEntries(Object.entries(at).map(([key, item]) => [key, replace(item, [...path, key])]));
+  };
+  const data = property(value, "data");
+  return data === undefined ? value : { ...(value as object), data: replace(data, ["data"]) };
+}
+
+function variable(name: string, place: OptionsPlace, path: KeyPath): string {
+  const found = process.env[name];
+  if (found !== undefined) return found;
+  const line = place.lineOf?.(path);
+  const where = `${place.file}${line ? ` line ${line}` : ""}, ${path.map(String).join(".")}`;
+  throw new InputError(where, `the environment variable ${name} is not set`, `Set it: export ${name}=…`);
+}
+
+function refuseMixedSplit(config: { data: object; split: Split }, place: OptionsPlace): void {
+  const generated = "generate" in config.data;
+  for (const [key, point] of Object.entries(config.split)) {
+    if (point === undefined || (typeof point === "number") === generated) continue;
+    const wayOut = generated
+      ? "Write a period number: generated demand has no dates."
+      : "Write a date as YYYY-MM-DD.";
+    const line = place.lineOf?.(["split", key]);
+    throw new InputError(
+      `${place.file}${line ? ` line ${line}` : ""}, split.${key}`,
+      `found ${point}`,
+      wayOut,
+    );
+  }
+}
+
+function absolutePaths(data: FileData, folder: string): FileData {
+  const from = (path: string) => resolve(folder, path);
+  const sales = Array.isArray(data.sales) ? data.sales.map(from) : from(data.sales);
+  return data.attributes === undefined
+    ? { ...data, sales }
+    : { ...data, sales, attributes: from(data.attributes) };
+}
