@@ -1,0 +1,70 @@
+import { formatDate, parseDate } from "../base/dates.js";
+import type { EpochDay } from "../demand/panel.js";
+
+/** A way of writing dates. */
+export type DateFormat =
+  "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD/MM/YYYY" | "MM/DD/YYYY" | "YYYY-MM";
+
+/** The day a text names in a format (a month names its first day); undefined where it is no such date. */
+export function parseDateIn(format: DateFormat, text: string): EpochDay | undefined {
+  const { pattern, order } = formats[format];
+  const match = pattern.exec(text.trim());
+  if (!match) return undefined;
+  const [year, month, day] = order.map((group) => (group === 0 ? "1" : match[group]).padStart(2, "0"));
+  return parseDate(`${year}-${month}-${day}`);
+}
+
+/** What a set of dates says about its own format. */
+export type FormatFound =
+  | { readonly kind: "one"; readonly format: DateFormat }
+  /** Two formats read every date, but differently; `example` is one such date. */
+  | { readonly kind: "ambiguous"; readonly formats: readonly DateFormat[]; readonly example: string }
+  /** No format reads every date; `best` reads most of them, and `unread` are some it does not read. */
+  | { readonly kind: "mixed"; readonly best: DateFormat | undefined; readonly unread: readonly string[] };
+
+/** The format of a set of distinct dates, each with the number of rows it stands in. */
+export function findDateFormat(dates: ReadonlyMap<string, number>): FormatFound {
+  const names = Object.keys(formats) as DateFormat[];
+  const texts = [...dates.keys()];
+  const readers = names.filter((format) => texts.every((text) => parseDateIn(format, text) !== undefined));
+  if (readers.length > 0) {
+    const example = texts.find(
+      (text) => new Set(readers.map((format) => parseDateIn(format, text))).size > 1,
+    );
+    return example === undefined
+      ? { kind: "one", format: readers[0] }
+      : { kind: "ambiguous", formats: readers, example };
+  }
+  const rowsRead = (format: DateFormat) =>
+    texts.reduce(
+      (sum, text) => sum + (parseDateIn(format, text) === undefined ? 0 : (dates.get(text) ?? 0)),
+      0,
+    );
+  const best = names.reduce((a, b) => (rowsRead(b) > rowsRead(a) ? b : a));
+  if (rowsRead(best) === 0) return { kind: "mixed", best: undefined, unread: texts.slice(0, 3) };
+  return { kind: "mixed", best, unread: texts.filter((text) => parseDateIn(best, text) === undefined) };
+}
+
+/** The formats that read a date, with the day each takes it for: "DD/MM/YYYY (2024-04-03)". */
+export function readingsOf(text: string, candidates: readonly DateFormat[]): string {
+  return candidates.map((format) => `${format} (${formatDate(parseDateIn(format, text) ?? 0)})`).join(" or ");
+}
+
+interface Format {
+  readonly pattern: RegExp;
+  /** The groups that hold year, month and day; 0 where the day is left out. */
+  readonly order: readonly [number, number, number];
+}
+
+// A time after the date is read over: sales are counted by the day, and time zones occur nowhere.
+const time = String.raw`(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$`;
+
+const formats: Readonly<Record<DateFormat, Format>> = {
+  "YYYY-MM-DD": { pattern: new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})${time}`), order: [1, 2, 3] },
+  "YYYY/MM/DD": { pattern: new RegExp(`^(\\d{4})/(\\d{1,2})/(\\d{1,2})${time}`), order: [1, 2, 3] },
+  YYYYMMDD: { pattern: /^(\d{4})(\d{2})(\d{2})$/, order: [1, 2, 3] },
+  "DD.MM.YYYY": { pattern: new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})${time}`), order: [3, 2, 1] },
+  "DD/MM/YYYY": { pattern: new RegExp(`^(\\d{1,2})/(\\d{1,2})/(\\d{4})${time}`), order: [3, 2, 1] },
+  "MM/DD/YYYY": { pattern: new RegExp(`^(\\d{1,2})/(\\d{1,2})/(\\d{4})${time}`), order: [3, 1, 2] },
+  "YYYY-MM": { pattern: /^(\d{4})-(\d{1,2})$/, order: [1, 2, 0] },
+};

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
+import { Cancelled } from "../base/errors.js";
+
+/** An in-memory database with a folder for what does not fit in memory. */
+export interface Database {
+  readonly connection: DuckDBConnection;
+  /** Removed with everything in it when the work is done. */
+  readonly scratch: string;
+}
+
+/** How to run work on a database. */
+export interface DatabaseOptions {
+  /** Stops the running query; the work then fails with Cancelled. */
+  readonly signal?: AbortSignal;
+  /** What Cancelled tells the user about going on. */
+  readonly resume: string;
+}
+
+/**
+ * Opens DuckDB (loaded only here, on first use), does the work, and cleans up whatever happened. Nothing
+ * is ever fetched from the network.
+ */
+export async function withDatabase<T>(
+  options: DatabaseOptions,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  if (options.signal?.aborted) throw new Cancelled(options.resume);
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const scratch = await mkdtemp(join(tmpdir(), "deepstock-"));
+  const instance = await DuckDBInstance.create(":memory:", { temp_directory: join(scratch, "spill") });
+  const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  options.signal?.addEventListener("abort", interrupt);
+  try {
+    await connection.run("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
+    return await work({ connection, scratch });
+  } catch (error) {
+    throw options.signal?.aborted ? new Cancelled(options.resume) : error;
+  } finally {
+    options.signal?.removeEventListener("abort", interrupt);
+    connection.closeSync();
+    instance.closeSync();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The rows of a small result, as JavaScript values (64-bit whole numbers as numbers). */
+export async function rows(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  const reader = await connection.runAndReadAll(sql);
+  return reader
+    .getRowObjectsJS()
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([key, value]) => [key, typeof value === "bigint" ? Number(value) : value]),
+      ),
+    );
+}
+
+/** Every chunk of a large result in the order of its rows; a chunk is valid until the next one. */
+export async function* chunks(connection: DuckDBConnection, sql: string): AsyncGenerator<DuckDBDataChunk> {
+  const result = await connection.stream(sql);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return;
+    yield chunk;
+  }
+}
+
+/** A text as an SQL literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as an SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

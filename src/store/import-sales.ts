@@ -1,0 +1,221 @@
+import { formatDate } from "../base/dates.js";
+import { InputError } from "../base/errors.js";
+import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
+import { readAttributes } from "./attributes-file.js";
+import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
+import { weekdayNumber, type FileData } from "./file-data.js";
+import type { ImportReport } from "./import-report.js";
+import { periodCalendar, weekday, type PeriodCalendar } from "./period-calendar.js";
+import { readSalesDates, type SalesDates } from "./sales-dates.js";
+import { faultyRows, linesWhere } from "./sales-faults.js";
+import { salesFileGroups, type FileGroup } from "./sales-files.js";
+import { readSalesRows } from "./sales-rows.js";
+import { scatterSales, type DenseSales } from "./sales-scatter.js";
+
+/** What an import is doing, and the share of that stage which is done (0 to 1), where it is known. */
+export interface ImportProgress {
+  readonly stage: "reading files" | "understanding dates" | "numbering series" | "filling the panel";
+  readonly done?: number;
+}
+
+export interface ImportOptions {
+  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads sales history into a panel. Series are sorted by item, then location, byte by byte, so that the
+ * same files always give the same panel. Rows of the same series and period are added up; a period with
+ * a row out of stock is out of stock. A period without a row counts as in stock with no sales (in a wide
+ * file, an empty cell is unknown and counts as out of stock). A series starts in the first period in
+ * which a row says that it was in stock or sold.
+ * @throws InputError naming file, line and column; Cancelled where the signal stopped it.
+ */
+export async function importSales(
+  data: FileData,
+  options: ImportOptions = {},
+): Promise<{ panel: Panel; report: ImportReport }> {
+  const resume = "Nothing was written; run the import again.";
+  return withDatabase({ signal: options.signal, resume }, (database) => importInto(database, data, options));
+}
+
+async function importInto(
+  database: Database,
+  data: FileData,
+  options: ImportOptions,
+): Promise<{ panel: Panel; report: ImportReport }> {
+  const tell = (progress: ImportProgress) => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(progress);
+  };
+  tell({ stage: "reading files" });
+  const groups = await salesFileGroups(database, data);
+  const wide = await readSalesRows(database, data, groups);
+  tell({ stage: "understanding dates" });
+  const dates = await readSalesDates(database, data, wide);
+  const rejected = await faultyRows(database, data, { groups, dates });
+  if (dates.days.length === 0) throw noRows(data, rejected.rows);
+  const calendar = calendarOf(data, dates);
+  tell({ stage: "numbering series" });
+  const series = await numberSeries(database);
+  refuseTooLarge(data, series.length * calendar.periodStart.length);
+  const total = Number((await rows(database.connection, "SELECT count(*) AS n FROM rows_dated"))[0].n);
+  const onRows = (done: number) => tell({ stage: "filling the panel", done: done / Math.max(1, total) });
+  const dense = await scatterSales(database, { data, calendar, seriesCount: series.length, onRows });
+  await refuseRows({ data, groups, dates, series, dense });
+  const { attributes, seriesWithout } = await readAttributes(database, data, series);
+  const open = data.closedDays === "skip" ? openDaysOnly(dense, calendar) : { ...dense, ...calendar };
+  const { units, inStock, firstPeriod, periodStart } = open;
+  const { frequency } = data;
+  const made = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes });
+  const notes = notesOf(data, { dates, calendar, dense, seriesWithout });
+  return { panel: made, report: reportOf(made, { dense, calendar, dates, rejected, notes }) };
+}
+
+function noRows(data: FileData, rejectedRows: number): InputError {
+  const place = String(data.sales);
+  if (rejectedRows > 0)
+    return new InputError(place, `all ${rejectedRows} rows were rejected`, "Correct the rows.");
+  if (data.from === undefined && data.to === undefined)
+    return new InputError(place, "has column names but no rows", "Give a file with sales.");
+  const range = `${data.from ?? "the beginning"} to ${data.to ?? "the end"}`;
+  return new InputError(place, `has no rows from ${range}`, "Change from and to.");
+}
+
+function calendarOf(data: FileData, dates: SalesDates): PeriodCalendar {
+  const { days } = dates;
+  const shared = days.every((day) => weekday(day) === weekday(days[0])) ? weekday(days[0]) : 0;
+  const weekStart = data.weekStart === undefined ? shared : weekdayNumber(data.weekStart);
+  return periodCalendar(data.frequency, { from: days[0], to: days[days.length - 1], weekStart });
+}
+
+async function numberSeries({ connection }: Database): Promise<SeriesKey[]> {
+  await connection.run(`CREATE TEMP TABLE series_found AS
+    SELECT item, location, 
+      (row_number() OVER (ORDER BY CAST(item AS VARCHAR), location) - 1)::INTEGER AS number
+    FROM (SELECT DISTINCT item, location FROM rows_dated)`);
+  const series: SeriesKey[] = [];
+  const query = "SELECT CAST(item AS VARCHAR), location FROM series_found ORDER BY number";
+  for await (const chunk of chunks(connection, query))
+    for (const [item, location] of chunk.getRows())
+      series.push({ item: String(item), location: String(location) });
+  return series;
+}
+
+function refuseTooLarge(data: FileData, cells: number): void {
+  if (cells <= 2 ** 32) return;
+  const found = `would give ${cells.toExponential(1)} series-periods, more than one panel holds`;
+  throw new InputError(String(data.sales), found, "Set from and to, or a coarser frequency.");
+}
+
+/** Refuses duplicates and returns where the user asked for that. */
+async function refuseRows(found: {
+  readonly data: FileData;
+  readonly groups: readonly FileGroup[];
+  readonly dates: SalesDates;
+  readonly series: readonly SeriesKey[];
+  readonly dense: DenseSales;
+}): Promise<void> {
+  const { data, groups, dates, series, dense } = found;
+  const { item, location, date, units } = data.columns;
+  if (data.returns === "refuse" && dense.returns.rows > 0) {
+    const negative = (cell: (column: string) => string) => Number(cell(units ?? "").replace(",", ".")) < 0;
+    const place = (await linesWhere(groups, negative)) || String(data.sales);
+    const message = `negative units (${dense.returns.rows} rows in all)`;
+    throw new InputError(place, message, "Remove them, or set returns to net or clip.");
+  }
+  if (data.duplicates === "sum" || !dense.firstDuplicate) return;
+  const { series: number, day } = dense.firstDuplicate;
+  const key = series[number];
+  const same = (cell: (column: string) => string) =>
+    cell(item) === key.item &&
+    (location === undefined || cell(location) === key.location) &&
+    (date === undefined || dates.read(cell(date)) === day);
+  const place = (await linesWhere(groups, same)) || String(data.sales);
+  const where = key.location === "" ? "" : ` at ${key.location}`;
+  const which = `${key.item}${where} on ${formatDate(day)}`;
+  const message = `more than one row for ${which} (${dense.duplicates} rows too many)`;
+  throw new InputError(place, message, "Keep one row each, or set duplicates: sum.");
+}
+
+type OpenDays = Pick<Panel, "units" | "inStock" | "firstPeriod" | "periodStart">;
+
+function openDaysOnly(dense: DenseSales, calendar: PeriodCalendar): OpenDays {
+  const periods = calendar.periodStart.length;
+  const seriesCount = dense.firstPeriod.length;
+  const sold = new Uint8Array(periods);
+  for (let cell = 0; cell < dense.units.length; cell++) if (dense.units[cell] > 0) sold[cell % periods] = 1;
+  const open = Int32Array.from([...sold.keys()].filter((period) => sold[period] === 1));
+  const units = new Float32Array(seriesCount * open.length);
+  const inStock = new Uint8Array(seriesCount * open.length);
+  for (let series = 0; series < seriesCount; series++)
+    for (let i = 0; i < open.length; i++) {
+      units[series * open.length + i] = dense.units[series * periods + open[i]];
+      inStock[series * open.length + i] = dense.inStock[series * periods + open[i]];
+    }
+  const openBefore = new Int32Array(periods + 1);
+  for (let period = 0; period < periods; period++) openBefore[period + 1] = openBefore[period] + sold[period];
+  const firstPeriod = dense.firstPeriod.map((period) => openBefore[period]);
+  return { units, inStock, firstPeriod, periodStart: open.map((period) => calendar.periodStart[period]) };
+}
+
+function notesOf(
+  data: FileData,
+  found: { dates: SalesDates; calendar: PeriodCalendar; dense: DenseSales; seriesWithout: number },
+): string[] {
+  const { dates, calendar, dense, seriesWithout } = found;
+  const notes: string[] = [];
+  const last = dates.days[dates.days.length - 1];
+  const rolledUp = dates.days.some((day) => !calendar.periodStart.includes(day));
+  if (rolledUp && dates.days[0] > calendar.firstDay)
+    notes.push(`The first ${data.frequency} is cut: its data starts on ${formatDate(dates.days[0])}.`);
+  if (rolledUp && last < calendar.lastDay)
+    notes.push(`The last ${data.frequency} is cut: its data ends on ${formatDate(last)}.`);
+  if (dense.returns.clippedPeriods > 0)
+    notes.push(`${dense.returns.clippedPeriods} periods had more returns than sales and count as 0.`);
+  if (seriesWithout > 0) notes.push(`${seriesWithout} series have no row in the attributes file.`);
+  return notes;
+}
+
+function reportOf(
+  made: Panel,
+  found: {
+    readonly dense: DenseSales;
+    readonly calendar: PeriodCalendar;
+    readonly dates: SalesDates;
+    readonly rejected: ImportReport["rejected"];
+    readonly notes: readonly string[];
+  },
+): ImportReport {
+  const { dense, calendar, dates, rejected, notes } = found;
+  const periods = made.periodStart.length;
+  const closedDays = calendar.periodStart.length - periods;
+  let [offered, outOfStock, unitsSold, late, never] = [0, 0, 0, 0, 0];
+  made.firstPeriod.forEach((first, series) => {
+    if (first > 0 && first < periods) late++;
+    if (first === periods) never++;
+    for (let cell = series * periods + first; cell < (series + 1) * periods; cell++) {
+      offered++;
+      outOfStock += 1 - made.inStock[cell];
+      unitsSold += made.units[cell];
+    }
+  });
+  return {
+    frequency: made.frequency,
+    series: made.series.length,
+    periods,
+    firstDate: formatDate(dates.days[0]),
+    lastDate: formatDate(dates.days[dates.days.length - 1]),
+    rowsRead: dense.rows,
+    unitsSold,
+    gapsFilled: dense.gaps,
+    duplicates: dense.duplicates,
+    returns: dense.returns,
+    rejected,
+    seriesStartingLate: late,
+    seriesNeverOnOffer: never,
+    closedDays,
+    outOfStockShare: offered === 0 ? 0 : outOfStock / offered,
+    notes,
+  };
+}

@@ -1,0 +1,150 @@
+import { join } from "node:path";
+import { InputError } from "../base/errors.js";
+import type { EpochDay } from "../demand/panel.js";
+import { identifier, literal, type Database } from "./duckdb.js";
+import type { FileData } from "./file-data.js";
+import { messageOf, type FileGroup } from "./sales-files.js";
+import { widePeriods } from "./wide-periods.js";
+
+/**
+ * Makes the view `rows_read` over all files: item, location, day or date (a text still to be understood),
+ * units, in_stock, and where a cell is bad its column (bad) and text (bad_text). CSV is parsed once, into
+ * a compact file in the scratch folder; Parquet is read in place.
+ * @returns the period columns of wide files, whose names stand in `date`.
+ */
+export async function readSalesRows(
+  database: Database,
+  data: FileData,
+  groups: readonly FileGroup[],
+): Promise<Map<string, EpochDay>> {
+  const periods = new Map<string, EpochDay>();
+  const tables: string[] = [];
+  for (const [i, group] of groups.entries()) {
+    const wide = data.layout === "wide" ? widePeriods(group.paths[0], group.names, data) : undefined;
+    for (const [name, day] of wide ?? []) periods.set(name, day);
+    const select = wide ? wideRows(data, group, [...wide.keys()]) : longRows(data, group);
+    tables.push(group.kind === "csv" ? await staged(database, select, group, i) : `(${select})`);
+  }
+  const union = tables.map((table) => `SELECT * FROM ${table}`).join(" UNION ALL ");
+  await database.connection.run(`CREATE TEMP VIEW rows_read AS ${union}`);
+  return periods;
+}
+
+/** The words for "in stock" and "out of stock", in lower case. */
+export const trueWords: readonly string[] = ["1", "true", "t", "yes", "y", "1.0"];
+export const falseWords: readonly string[] = ["0", "false", "f", "no", "n", "0.0"];
+
+async function staged(database: Database, select: string, group: FileGroup, index: number): Promise<string> {
+  const path = join(database.scratch, `rows-${index}.parquet`);
+  await database.connection
+    .run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet)`)
+    .catch((error: unknown) => {
+      if (!/csv/i.test(messageOf(error)) && !/csv/i.test(String(error))) throw error;
+      const wayOut = "Check that one line holds one row, and that all lines end alike (LF or CRLF).";
+      throw new InputError(group.paths.join(", "), `cannot be read as CSV (${messageOf(error)})`, wayOut);
+    });
+  return `read_parquet(${literal(path)})`;
+}
+
+function longRows(data: FileData, group: FileGroup): string {
+  const { item, location, date, units, inStock } = data.columns;
+  const keys = keyColumns(group, item, location);
+  const when = dateColumns(group, date ?? "");
+  const sold = unitsExpression(group, units ?? "", data);
+  const flag = inStock === undefined ? "NULL::BOOLEAN" : flagExpression(group, inStock);
+  const unsold = `${textOf(units ?? "")} IS NULL AND in_stock = false`;
+  const faults = [
+    fault(item, `item IS NULL OR CAST(item AS VARCHAR) = ''`),
+    ...(inStock === undefined ? [] : [fault(inStock, `in_stock IS NULL AND ${textOf(inStock)} IS NOT NULL`)]),
+    fault(units ?? "", `(units IS NULL OR NOT isfinite(units)) AND NOT coalesce(${unsold}, false)`),
+    fault(date ?? "", `day IS NULL AND date IS NULL`),
+  ];
+  return `SELECT item, location, day, date, coalesce(units, 0) AS units, in_stock, ${faultColumns(faults)}
+    FROM (SELECT *, ${keys}, ${when}, ${sold} AS units, ${flag} AS in_stock FROM ${renamed(group)})`;
+}
+
+function wideRows(data: FileData, group: FileGroup, periods: readonly string[]): string {
+  const { item, location } = data.columns;
+  const values = periods.map((name) => `${source(name)}::VARCHAR AS ${identifier(name)}`).join(", ");
+  const inner = `SELECT ${keyColumns(group, item, location)}, ${values} FROM ${renamed(group)}`;
+  const unpivot = `UNPIVOT (${inner}) ON ${periods.map(identifier).join(", ")} INTO NAME date VALUE raw`;
+  const units = unitsText("raw", data);
+  const bad = `CASE WHEN item IS NULL OR CAST(item AS VARCHAR) = '' THEN ${literal(item)}
+    WHEN units IS NULL OR NOT isfinite(units) THEN date END`;
+  return `SELECT item, location, NULL::INTEGER AS day, date, units, NULL::BOOLEAN AS in_stock, ${bad} AS bad,
+    CASE WHEN ${bad} IS NOT NULL THEN raw END AS bad_text
+    FROM (SELECT *, ${units} AS units FROM (${unpivot}))`;
+}
+
+// The files' own column names get a prefix, so that a column named "day" or "units" cannot be mistaken.
+function renamed(group: FileGroup): string {
+  const names = group.names.map((name) => `${identifier(name)} AS ${source(name)}`).join(", ");
+  return `(SELECT ${names} FROM ${group.table})`;
+}
+
+function source(name: string): string {
+  return identifier(`of file: ${name}`);
+}
+
+function keyColumns(group: FileGroup, item: string, location: string | undefined): string {
+  const key = (name: string) => (typeOf(group, name) === "VARCHAR" ? `trim(${source(name)})` : source(name));
+  const place = location === undefined ? "''" : `coalesce(CAST(${key(location)} AS VARCHAR), '')`;
+  return `${key(item)} AS item, ${place} AS location`;
+}
+
+function dateColumns(group: FileGroup, name: string): string {
+  const type = typeOf(group, name);
+  if (type === "DATE" || type.startsWith("TIMESTAMP"))
+    return `(CAST(${source(name)} AS DATE) - DATE '1970-01-01')::INTEGER AS day, NULL::VARCHAR AS date`;
+  const text = `trim(CAST(${source(name)} AS VARCHAR))`;
+  // A time of day is cut off here, so that the distinct dates stay few.
+  const withoutTime = `regexp_replace(${text}, '[T ][0-9]{1,2}:.*$', '')`;
+  const cut = `CASE WHEN length(${text}) > 10 THEN ${withoutTime} ELSE ${text} END`;
+  return `NULL::INTEGER AS day, nullif(${cut}, '') AS date`;
+}
+
+function unitsExpression(group: FileGroup, name: string, data: FileData): string {
+  const isText = typeOf(group, name) === "VARCHAR";
+  return isText ? unitsText(source(name), data) : `TRY_CAST(${source(name)} AS DOUBLE)`;
+}
+
+function unitsText(text: string, data: FileData): string {
+  if (data.decimal === ".")
+    return `CASE WHEN contains(${text}, '_') THEN NULL ELSE TRY_CAST(${text} AS DOUBLE) END`;
+  const foreign = `contains(${text}, '.') OR contains(${text}, '_')`;
+  const plain = `CASE WHEN ${foreign} THEN NULL ELSE replace(${text}, ',', '.') END`;
+  return `TRY_CAST(${plain} AS DOUBLE)`;
+}
+
+function flagExpression(group: FileGroup, name: string): string {
+  if (typeOf(group, name) === "BOOLEAN") return source(name);
+  const word = `lower(${textOf(name)})`;
+  const among = (words: readonly string[]) => words.map(literal).join(", ");
+  return `CASE WHEN ${word} IN (${among(trueWords)}) THEN true
+    WHEN ${word} IN (${among(falseWords)}) THEN false END`;
+}
+
+interface Fault {
+  readonly column: string;
+  readonly when: string;
+}
+
+function fault(name: string, when: string): Fault {
+  return { column: name, when };
+}
+
+function faultColumns(faults: readonly Fault[]): string {
+  const bad = faults.map(({ column, when }) => `WHEN ${when} THEN ${literal(column)}`).join(" ");
+  const text = faults
+    .map(({ column, when }) => `WHEN ${when} THEN coalesce(${textOf(column)}, '')`)
+    .join(" ");
+  return `CASE ${bad} END AS bad, CASE ${text} END AS bad_text`;
+}
+
+function textOf(name: string): string {
+  return `trim(CAST(${source(name)} AS VARCHAR))`;
+}
+
+function typeOf(group: FileGroup, name: string | undefined): string {
+  return group.types.get(name ?? "") ?? "VARCHAR";
+}
