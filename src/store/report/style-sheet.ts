@@ -61,6 +61,7 @@ ul { margin: 0; padding-left: 1.2em; }
 li { margin-bottom: 6px; overflow-wrap: anywhere; }
 footer { margin-top: 48px; font-size: .85rem; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } details { display: none; }
-  h2, h3, h4 { break-after: avoid; } tr, .headline { break-inside: avoid; } .scroll { overflow: visible; }
+  th, td { padding: 4px 6px; } h2 { margin-top: 32px; }
+  h2, h3, h4, .legend { break-after: avoid; } tr, .headline { break-inside: avoid; } .scroll { overflow: visible; }
   .headline, tr.learned { print-color-adjust: exact; } }
 `;
