@@ -62,6 +62,7 @@ li { margin-bottom: 6px; overflow-wrap: anywhere; }
 footer { margin-top: 48px; font-size: .85rem; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } details { display: none; }
   th, td { padding: 4px 6px; } h2 { margin-top: 32px; }
-  h2, h3, h4, .legend { break-after: avoid; } tr, .headline { break-inside: avoid; } .scroll { overflow: visible; }
+  h2, h3, h4, .legend { break-after: avoid; } tr, .headline { break-inside: avoid; }
+  .scroll { overflow: visible; }
   .headline, tr.learned { print-color-adjust: exact; } }
 `;
