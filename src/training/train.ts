@@ -41,6 +41,8 @@ export interface Trained {
   readonly parameters: Float32Array;
   readonly validationCost: number;
   readonly step: number;
+  /** The step whose parameters were kept. */
+  readonly bestStep: number;
   /** Why it ended: the steps were used up, it no longer improved, or it was stopped. */
   readonly ended: "steps" | "converged" | "stopped";
 }
@@ -60,7 +62,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     bestStep: 0,
     best: learner.parameters(),
   };
-  const finished = (ended: Trained["ended"]) => ({ parameters: best, validationCost: bestCost, step, ended });
+  const finished = (ended: Trained["ended"]) => ({ parameters: best, validationCost: bestCost, step, bestStep, ended });
   let [sum, count] = [0, 0];
   while (step < schedule.maxSteps) {
     if (rate < schedule.smallestRate) return finished("converged");

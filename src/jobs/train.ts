@@ -1,0 +1,128 @@
+import { setImmediate } from "node:timers/promises";
+import { Cancelled } from "../base/errors.js";
+import { longestLeadTime } from "../problems/mechanics/lead-time.js";
+import { type Config, readConfig } from "../store/config-file.js";
+import {
+  type RunFolder,
+  beginRun,
+  readCheckpoint,
+  readMetrics,
+  readRun,
+  readRunPanel,
+  runFolder,
+  writeCheckpoint,
+  writeMetrics,
+  writePolicy,
+} from "../store/run-folder.js";
+import { type Trained as TrainedPolicy, type TrainingEvent, train } from "../training/train.js";
+import { validation } from "../training/validation.js";
+import { checkpointFile, progressOf } from "./checkpoint.js";
+import type { JobContext } from "./context.js";
+import { loadData } from "./data.js";
+import { createExecutor } from "./executor.js";
+import { policyFile } from "./policy-file.js";
+import { type Resolved, type Setup, setup } from "./setup.js";
+
+export interface TrainJob {
+  readonly config: string;
+  /** An imported panel; without it the sales are read again. */
+  readonly data?: string;
+  /** Folder of the run. */
+  readonly out: string;
+  readonly resume?: boolean;
+  readonly seed?: number;
+}
+
+export interface Trained {
+  readonly run: string;
+  readonly steps: number;
+  /** The step whose policy was kept: the lowest validation cost. */
+  readonly bestStep: number;
+  /** Validation cost per series and period of the policy that was kept. */
+  readonly validationCost: number;
+}
+
+/** Trains a policy, or goes on training it, and keeps the best of all validations. */
+export async function runTrain(job: TrainJob, context: JobContext): Promise<Trained> {
+  const { run, made } = await openRun(job, context);
+  const events = await readMetrics<TrainingEvent>(run);
+  const trained = await trainInto(run, made, events, context, job);
+  await writePolicy(run, policyFile(made, trained));
+  return {
+    run: job.out,
+    steps: trained.step,
+    bestStep: trained.bestStep,
+    validationCost: trained.validationCost,
+  };
+}
+
+async function openRun(job: TrainJob, context: JobContext): Promise<{ run: RunFolder; made: Setup }> {
+  const executor = createExecutor(context.threads);
+  const started = runFolder(job.out);
+  if (job.resume && started.hasCheckpoint) {
+    const run = await readRun<Resolved>(job.out);
+    const { panel } = await readRunPanel(run);
+    const { config, resolved } = run.record;
+    return { run, made: setup({ config, panel, executor, resolved }) };
+  }
+  const read = await readConfig(job.config);
+  const config: Config = { ...read, seed: job.seed ?? read.seed };
+  const data = await loadData(config, job.data, context);
+  const made = setup({ config, panel: data.panel, executor });
+  const resolved: Resolved = {
+    ranges: made.ranges,
+    sharedScale: made.sharedScale,
+    longestLeadTime: longestLeadTime(made.world.problem.leadTime),
+  };
+  const run = await beginRun(job.out, { config, resolved }, data, { replace: job.resume === true });
+  return { run, made };
+}
+
+async function trainInto(
+  run: RunFolder,
+  made: Setup,
+  earlier: readonly TrainingEvent[],
+  { progress, signal }: JobContext,
+  job: TrainJob,
+): Promise<TrainedPolicy> {
+  const { world, setting, bound: policy, ranges, executor, trainer, stream } = made;
+  const judge = validation({ world, setting, policy, executor, range: ranges.validation });
+  const learner = trainer.begin({
+    world,
+    setting,
+    policy,
+    range: ranges.train,
+    executor,
+    stream: stream.child("training"),
+  });
+  const checkpoint = await readCheckpoint(run);
+  const resume = checkpoint && progressOf(checkpoint);
+  const events = earlier.filter(({ step }) => step <= (resume?.step ?? 0));
+  const deadline = deadlineOf(made.config);
+  const task = progress.start("Training", trainer.schedule.maxSteps);
+  const trained = await train({
+    learner,
+    validation: judge,
+    schedule: trainer.schedule,
+    resume,
+    stop: () => signal.aborted || Date.now() > deadline,
+    breathe: () => setImmediate(),
+    async onEvent(event, current) {
+      events.push(event);
+      task.advance(event.step, `validation cost ${event.validationCost.toPrecision(5)}`);
+      await writeMetrics(run, events);
+      await writeCheckpoint(run, checkpointFile(current()));
+    },
+  });
+  learner.dispose();
+  judge.dispose();
+  if (signal.aborted)
+    throw new Cancelled(`Go on with: deepstock train ${job.config} --out ${job.out} --resume`);
+  task.finish(`validation cost ${trained.validationCost.toPrecision(5)} at step ${trained.bestStep}`);
+  return trained;
+}
+
+function deadlineOf(config: Config): number {
+  const minutes = config.trainer.maxMinutes;
+  return typeof minutes === "number" ? Date.now() + minutes * 60_000 : Infinity;
+}
