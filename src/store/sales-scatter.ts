@@ -1,3 +1,4 @@
+import type { DuckDBDataChunk } from "@duckdb/node-api";
 import { chunks, type Database } from "./duckdb.js";
 import type { FileData } from "./file-data.js";
 import type { PeriodCalendar } from "./period-calendar.js";
@@ -29,51 +30,92 @@ export interface ScatterOptions {
  * the series. One whole number per row says series and day, so that a row costs two or three reads.
  */
 export async function scatterSales(database: Database, options: ScatterOptions): Promise<DenseSales> {
-  const { data, calendar, seriesCount } = options;
-  const { periodOfDay, periodStart, firstDay } = calendar;
-  const [days, periods] = [periodOfDay.length, periodStart.length];
-  const units = new Float32Array(seriesCount * periods);
-  const state = new Uint8Array(seriesCount * periods);
-  const firstPeriod = new Int32Array(seriesCount).fill(periods);
-  const daySeen = new Uint8Array(Math.ceil((seriesCount * days) / 8));
+  const { data, calendar, seriesCount, onRows } = options;
   const hasFlag = data.columns.inStock !== undefined;
-  const clip = data.returns === "clip";
-  let [rows, duplicates, returnRows, returnUnits, firstDuplicate, nextCall] = [0, 0, 0, 0, -1, 0];
+  const filling = emptyFilling(calendar, seriesCount, data.returns === "clip");
+  let nextCall = 0;
   for await (const chunk of chunks(database.connection, placedRows(options, hasFlag))) {
-    const [places, amounts] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
-    const flags = hasFlag ? chunk.getColumnVector(2) : undefined;
-    for (let row = 0; row < chunk.rowCount; row++) {
-      const place = places.getItem(row) as number;
-      const amount = amounts.getItem(row) as number;
-      const offered = flags === undefined || flags.getItem(row) !== false;
-      const series = Math.floor(place / days);
-      const period = periodOfDay[place - series * days];
-      const cell = series * periods + period;
-      const bit = 1 << (place & 7);
-      const byte = Math.floor(place / 8);
-      if ((daySeen[byte] & bit) !== 0) {
-        duplicates++;
-        if (firstDuplicate < 0) firstDuplicate = place;
-      } else daySeen[byte] |= bit;
-      if (amount < 0) {
-        returnRows++;
-        returnUnits -= amount;
-      }
-      if (amount > 0 || !clip) units[cell] += amount;
-      state[cell] |= offered ? seen : seen | missed;
-      if ((offered || amount > 0) && period < firstPeriod[series]) firstPeriod[series] = period;
-    }
-    rows += chunk.rowCount;
-    if (rows >= nextCall) {
-      options.onRows(rows);
-      nextCall = rows + rowsPerCall;
-    }
+    addRows(filling, chunk, hasFlag);
+    if (filling.rows < nextCall) continue;
+    onRows(filling.rows);
+    nextCall = filling.rows + rowsPerCall;
   }
+  const { units, state, firstPeriod, rows, duplicates, firstDuplicate, days } = filling;
   const settled = settle({ units, state, firstPeriod, absentInStock: data.layout === "long" });
-  const duplicate = { series: Math.floor(firstDuplicate / days), day: firstDay + (firstDuplicate % days) };
-  const returns = { rows: returnRows, units: returnUnits, clippedPeriods: settled.clippedPeriods };
-  const dense = { units, inStock: state, firstPeriod, rows, gaps: settled.gaps, returns, duplicates };
-  return firstDuplicate < 0 ? dense : { ...dense, firstDuplicate: duplicate };
+  const { clippedPeriods, gaps } = settled;
+  const returns = { rows: filling.returnRows, units: filling.returnUnits, clippedPeriods };
+  const dense = { units, inStock: state, firstPeriod, rows, gaps, returns, duplicates };
+  if (firstDuplicate < 0) return dense;
+  const day = calendar.firstDay + (firstDuplicate % days);
+  return { ...dense, firstDuplicate: { series: Math.floor(firstDuplicate / days), day } };
+}
+
+/** A panel being filled; the counts go up with every row. */
+interface Filling {
+  readonly days: number;
+  readonly periods: number;
+  readonly periodOfDay: Int32Array;
+  readonly units: Float32Array;
+  readonly state: Uint8Array;
+  readonly firstPeriod: Int32Array;
+  /** One bit per series and day: whether it has a row. */
+  readonly daySeen: Uint8Array;
+  readonly clip: boolean;
+  rows: number;
+  duplicates: number;
+  firstDuplicate: number;
+  returnRows: number;
+  returnUnits: number;
+}
+
+function emptyFilling(calendar: PeriodCalendar, seriesCount: number, clip: boolean): Filling {
+  const { periodOfDay, periodStart } = calendar;
+  const [days, periods] = [periodOfDay.length, periodStart.length];
+  return {
+    days,
+    periods,
+    periodOfDay,
+    units: new Float32Array(seriesCount * periods),
+    state: new Uint8Array(seriesCount * periods),
+    firstPeriod: new Int32Array(seriesCount).fill(periods),
+    daySeen: new Uint8Array(Math.ceil((seriesCount * days) / 8)),
+    clip,
+    rows: 0,
+    duplicates: 0,
+    firstDuplicate: -1,
+    returnRows: 0,
+    returnUnits: 0,
+  };
+}
+
+function addRows(filling: Filling, chunk: DuckDBDataChunk, hasFlag: boolean): void {
+  const { days, periods, periodOfDay, units, state, firstPeriod, daySeen, clip } = filling;
+  const [places, amounts] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+  const flags = hasFlag ? chunk.getColumnVector(2) : undefined;
+  const count = chunk.rowCount;
+  for (let row = 0; row < count; row++) {
+    const place = places.getItem(row) as number;
+    const amount = amounts.getItem(row) as number;
+    const offered = flags === undefined || flags.getItem(row) !== false;
+    const series = Math.floor(place / days);
+    const period = periodOfDay[place - series * days];
+    const cell = series * periods + period;
+    const byte = Math.floor(place / 8);
+    const bit = 1 << (place & 7);
+    if ((daySeen[byte] & bit) !== 0) {
+      if (filling.duplicates === 0) filling.firstDuplicate = place;
+      filling.duplicates++;
+    }
+    daySeen[byte] |= bit;
+    if (amount < 0) {
+      filling.returnRows++;
+      filling.returnUnits -= amount;
+    }
+    if (amount > 0 || !clip) units[cell] += amount;
+    state[cell] |= offered ? seen : seen | missed;
+    if ((offered || amount > 0) && period < firstPeriod[series]) firstPeriod[series] = period;
+  }
+  filling.rows += count;
 }
 
 const rowsPerCall = 100_000;
