@@ -11,7 +11,7 @@ import { type Flows, replay } from "../simulation/replay.js";
 import { usualStart } from "../simulation/start-state.js";
 import type { Windows } from "../simulation/simulator.js";
 import { renderReport } from "../store/report/render-report.js";
-import { type RunFolder, readMetrics, readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
+import { readMetrics, readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
 import { writeWhole } from "../store/whole-files.js";
 import { baselines } from "../training/baselines/index.js";
 import type { TrainingEvent } from "../training/train.js";
@@ -31,6 +31,8 @@ export interface BacktestJob {
   readonly to?: string;
   /** Names of the policies to compare with; default: all that apply, and the hindsight bound. */
   readonly policies?: readonly string[];
+  /** Where to write the report; default: report.html in the run. */
+  readonly reportFile?: string;
 }
 
 /** Plays the learned policy and the classical ones over later periods on the same demand; writes report.html. */
@@ -44,12 +46,8 @@ export async function runBacktest(job: BacktestJob, context: JobContext): Promis
   const range = scoredRange(job, panel, made.ranges.test);
   const played = await playAll(made, parameters, { range, wanted: wantedPolicies(job), context });
   const report = reportOf(made, played, { range, training: await readMetrics<TrainingEvent>(run) });
-  await writeReport(run, report);
+  await writeWhole(job.reportFile ?? run.file("report.html"), await renderReport(report));
   return report;
-}
-
-async function writeReport(run: RunFolder, report: BacktestReport): Promise<void> {
-  await writeWhole(run.file("report.html"), await renderReport(report));
 }
 
 interface Played {

@@ -43,6 +43,8 @@ export interface SetupOptions {
   readonly decisions?: { readonly from: number; readonly count: number };
   /** Values that were resolved when the run was trained. */
   readonly resolved?: Resolved;
+  /** A period in which orders may be placed; default: the first. */
+  readonly reviewAt?: number;
 }
 
 /** What training found in the data and later commands must not find anew. */
@@ -53,7 +55,7 @@ export interface Resolved {
   readonly longestLeadTime: number;
 }
 
-export function setup({ config, panel, executor, decisions, resolved }: SetupOptions): Setup {
+export function setup({ config, panel, executor, decisions, resolved, reviewAt }: SetupOptions): Setup {
   const problem = readProblem(config, panel);
   const { options, head } = readPolicy(config);
   const trainer = readTrainer(config);
@@ -68,7 +70,7 @@ export function setup({ config, panel, executor, decisions, resolved }: SetupOpt
     ...decisions,
   });
   const stream = randomStream(config.seed);
-  const made = world({ panel, problem, demand, features, stream: stream.child("world") });
+  const made = world({ panel, problem, demand, features, stream: stream.child("world"), reviewAt });
   const setting = policySetting(made);
   const policy = neuralPolicy({ hidden: options.hidden, head });
   const bound = policy.bind(setting);

@@ -46,6 +46,8 @@ export interface Policy {
 
 /** A policy whose parameters have a size. */
 export interface BoundPolicy {
+  /** Whether its orders fill the position up to a target. */
+  readonly hasTarget: boolean;
   readonly parameters: readonly Parameter[];
   /** Parameters to start training from, or the ones to use where nothing is trained. */
   initial(stream: RandomStream): Float32Array;

@@ -3,7 +3,7 @@ import { type Executor, type Plan, type Session, compileRollout } from "../engin
 import { periodCount } from "../demand/panel.js";
 import { ECONOMICS, ofSeries } from "../problems/problem.js";
 import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
-import type { World } from "./world.js";
+import { type World, reviews } from "./world.js";
 
 /** Which stretch of which series each lane plays. Lanes all have the same number of periods. */
 export interface Windows {
@@ -101,9 +101,9 @@ function loadSeries(
 }
 
 function loadPeriods(session: Session, world: World, windows: Windows, orders: Float32Array | undefined): void {
-  const { features, problem, panel } = world;
+  const { features, panel } = world;
   const periods = periodCount(panel);
-  const review = Float32Array.from({ length: periods + 1 }, (_, t) => (t % problem.reviewPeriod === 0 ? 1 : 0));
+  const review = reviews(world);
   for (let lane = 0; lane < session.lanes; lane++) {
     const [series, start] = [windows.series[lane], windows.start[lane]];
     const known = series * features.count + start - features.from;

@@ -17,14 +17,18 @@ export interface World {
   readonly leadTimes: Float32Array;
   /** Expected lead time plus review period of each series. */
   readonly coverPeriods: Float32Array;
+  /** A period in which orders may be placed; the others lie review periods apart. */
+  readonly reviewAt: number;
 }
 
 export interface WorldParts extends Pick<World, "panel" | "problem" | "demand" | "features"> {
   /** Draws lead times where they are random. */
   readonly stream: RandomStream;
+  /** Default: the first period. */
+  readonly reviewAt?: number;
 }
 
-export function world({ stream, ...parts }: WorldParts): World {
+export function world({ stream, reviewAt = 0, ...parts }: WorldParts): World {
   const { panel, problem } = parts;
   const periods = periodCount(panel) + 1;
   const leadTimes = new Float32Array(panel.series.length * periods);
@@ -35,7 +39,13 @@ export function world({ stream, ...parts }: WorldParts): World {
       leadTimes[series * periods + t] = drawLeadTime(problem.leadTime, series, own);
     coverPeriods[series] = expectedLeadTime(problem.leadTime, series) + problem.reviewPeriod;
   });
-  return { ...parts, leadTimes, coverPeriods };
+  return { ...parts, leadTimes, coverPeriods, reviewAt };
+}
+
+/** 1 for every period in which orders may be placed, up to the one after the last of the panel. */
+export function reviews({ panel, problem, reviewAt }: World): Float32Array {
+  const length = periodCount(panel) + 1;
+  return Float32Array.from({ length }, (_, t) => ((t - reviewAt) % problem.reviewPeriod === 0 ? 1 : 0));
 }
 
 /** What a policy's size depends on. */

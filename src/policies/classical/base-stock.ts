@@ -21,12 +21,14 @@ export function baseStock(options: { levels?: Float64Array } = {}): Policy {
     bind: () =>
       levels
         ? {
+            hasTarget: true,
             parameters: [],
             initial: () => new Float32Array(),
             perSeries: { level: levels },
             order: (seen) => upTo(seen.own.level, seen),
           }
         : {
+            hasTarget: true,
             parameters: [cover],
             initial: () => Float32Array.of(INITIAL_COVER),
             order: (seen) => upTo(spread(cover).mul(seen.scale).mul(seen.coverPeriods), seen),

@@ -24,12 +24,14 @@ export function cappedBaseStock(options: { levels?: Float64Array; caps?: Float64
     bind: () =>
       levels && caps
         ? {
+            hasTarget: true,
             parameters: [],
             initial: () => new Float32Array(),
             perSeries: { level: levels, cap: caps },
             order: (seen) => capped(upTo(seen.own.level, seen), seen.own.cap),
           }
         : {
+            hasTarget: true,
             parameters,
             initial: () => Float32Array.from(INITIAL),
             order(seen) {

@@ -19,6 +19,7 @@ export function safetyStock(): Policy {
     bind(setting) {
       const row = setting.demandFeatures.findIndex((name) => name.startsWith("deviation-"));
       return {
+        hasTarget: true,
         parameters,
         initial: () => Float32Array.of(1, 1),
         order(seen) {

@@ -17,6 +17,7 @@ export function neuralPolicy({ hidden, head }: NeuralPolicyOptions): Policy {
     bind(setting) {
       const network = mlp({ inputs: inputRows(setting), hidden, initialOutput: head.initialOutput(setting) });
       return {
+        hasTarget: head.hasTarget,
         parameters: network.parameters,
         initial: network.initial,
         order: (seen) => head.order(network.apply(networkInputs(seen)), seen),

@@ -6,6 +6,7 @@ import { upTo } from "../../up-to.js";
 export const baseHead: Head = {
   name: "base",
   summary: "The network gives a base-stock level; the order fills the inventory position up to it.",
+  hasTarget: true,
   outputs: () => 1,
   initialOutput: () => [INITIAL_COVER],
   order: (output, seen) => upTo(output.mul(seen.scale).mul(seen.coverPeriods), seen),

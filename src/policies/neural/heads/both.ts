@@ -6,6 +6,7 @@ import { type Head, INITIAL_COVER } from "./head.js";
 export const bothHead: Head = {
   name: "both",
   summary: "Coefficients on demand features give a base-stock level; the order fills the position up to it.",
+  hasTarget: true,
   outputs: coefficientCount,
   initialOutput: (setting) => initialCoefficients(setting, INITIAL_COVER),
   order: (output, seen) => upTo(output.mul(selectedFeatures(seen)).sumRows().mul(seen.coverPeriods), seen),

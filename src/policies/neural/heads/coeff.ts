@@ -5,6 +5,7 @@ import type { Head } from "./head.js";
 export const coeffHead: Head = {
   name: "coeff",
   summary: "The network gives coefficients on demand features; their sum of products is the order.",
+  hasTarget: false,
   outputs: coefficientCount,
   initialOutput: (setting) => initialCoefficients(setting, 1),
   order: (output, seen) => ({ quantity: output.mul(selectedFeatures(seen)).sumRows().atLeast(0) }),

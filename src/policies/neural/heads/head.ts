@@ -8,6 +8,8 @@ import type { Observation, Order, PolicySetting } from "../../policy.js";
 export interface Head {
   readonly name: string;
   readonly summary: string;
+  /** Whether its orders fill the inventory position up to a target. */
+  readonly hasTarget: boolean;
   /** Rows of network output that it takes. */
   outputs(setting: PolicySetting): number;
   /** Biases of the last layer, so that an untrained network already orders a sensible amount. */

@@ -4,6 +4,7 @@ import type { Head } from "./head.js";
 export const noneHead: Head = {
   name: "none",
   summary: "The network gives the order itself.",
+  hasTarget: false,
   outputs: () => 1,
   initialOutput: () => [1],
   order: (output, seen) => ({ quantity: output.atLeast(0).mul(seen.scale) }),

@@ -1,0 +1,81 @@
+import { decisionDay, firstPeriodFrom } from "./calendar.js";
+import { type Attribute, type Panel, type SeriesKey, panel, periodCount } from "./panel.js";
+
+export function seriesId({ item, location }: SeriesKey): string {
+  return JSON.stringify([item, location]);
+}
+
+/**
+ * What was known before the decision at the start of period `decision` (at most the number of periods): the
+ * history up to it, and that period itself, empty.
+ */
+export function historyBefore(full: Panel, decision: number): Panel {
+  const periods = decision + 1;
+  const days = Array.from({ length: periods }, (_, t) => decisionDay(full, t));
+  return cells(full, {
+    periodStart: Int32Array.from(days),
+    series: full.series,
+    source: (series, t) => (t < decision ? { panel: full, series, period: t } : undefined),
+  });
+}
+
+/** The panel with the periods of `newer` that start after its own last one; series new to it are added. */
+export function withNewerSales(old: Panel, newer: Panel): Panel {
+  const oldPeriods = periodCount(old);
+  const from = firstPeriodFrom(newer.periodStart, old.periodStart[oldPeriods - 1] + 1);
+  const days = [...old.periodStart, ...newer.periodStart.subarray(from)];
+  const [inOld, inNewer] = [old, newer].map(
+    ({ series }) => new Map(series.map((key, index) => [seriesId(key), index])),
+  );
+  const series = [...old.series, ...newer.series.filter((key) => !inOld.has(seriesId(key)))];
+  return cells(old, {
+    periodStart: Int32Array.from(days),
+    series,
+    source(index, t) {
+      const id = seriesId(series[index]);
+      const place = t < oldPeriods ? inOld.get(id) : inNewer.get(id);
+      if (place === undefined) return undefined;
+      return t < oldPeriods
+        ? { panel: old, series: place, period: t }
+        : { panel: newer, series: place, period: t - oldPeriods + from };
+    },
+  });
+}
+
+interface Cells {
+  readonly periodStart: Int32Array;
+  readonly series: readonly SeriesKey[];
+  /** Where a cell comes from; undefined where nothing was sold and nothing is known. */
+  source(series: number, period: number): { panel: Panel; series: number; period: number } | undefined;
+}
+
+function cells(old: Panel, { periodStart, series, source }: Cells): Panel {
+  const periods = periodStart.length;
+  const units = new Float32Array(series.length * periods);
+  const inStock = new Uint8Array(units.length).fill(1);
+  const firstPeriod = new Int32Array(series.length).fill(periods);
+  series.forEach((_, s) => {
+    for (let t = 0; t < periods; t++) {
+      const from = source(s, t);
+      if (!from) continue;
+      const cell = from.series * periodCount(from.panel) + from.period;
+      units[s * periods + t] = from.panel.units[cell];
+      inStock[s * periods + t] = from.panel.inStock[cell];
+      if (from.panel.firstPeriod[from.series] <= from.period) firstPeriod[s] = Math.min(firstPeriod[s], t);
+    }
+  });
+  const attributes = new Map([...old.attributes].map(([name, values]) => [name, extended(values, series.length)]));
+  return panel({ frequency: old.frequency, periodStart, series, units, inStock, firstPeriod, attributes });
+}
+
+/** An attribute for more series: those that are new have the median, or no text. */
+function extended(attribute: Attribute, count: number): Attribute {
+  if (attribute.kind === "text") {
+    const more = new Array<string>(count - attribute.values.length).fill("");
+    return { kind: "text", values: [...attribute.values, ...more] };
+  }
+  const sorted = attribute.values.filter((value) => !Number.isNaN(value)).sort();
+  const values = new Float64Array(count).fill(sorted[Math.floor(sorted.length / 2)] ?? NaN);
+  values.set(attribute.values);
+  return { kind: "number", values };
+}

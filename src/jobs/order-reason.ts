@@ -1,0 +1,29 @@
+import type { Frequency } from "../demand/panel.js";
+
+export interface OrderNumbers {
+  /** Whole units. */
+  readonly order: number;
+  readonly onHand: number;
+  readonly onOrder: number;
+  /** The level that the order fills the position up to, where the policy has one. */
+  readonly target: number | undefined;
+  /** Lead time plus review period, in periods. */
+  readonly coverPeriods: number;
+  readonly frequency: Frequency;
+}
+
+/** Why this quantity: target, position, gap, rounding, in words and numbers that add up. */
+export function reasonFor({ order, onHand, onOrder, target, coverPeriods, frequency }: OrderNumbers): string {
+  const position = onHand + onOrder;
+  const have = `Position ${units(position)} = ${units(onHand)} on hand + ${units(onOrder)} on order`;
+  if (target === undefined) return `${have}; the policy orders ${order} directly.`;
+  const gap = target - position;
+  const wanted = `Target ${units(target)} for ${units(coverPeriods)} ${frequency}${coverPeriods === 1 ? "" : "s"}`;
+  if (gap <= 0) return `${wanted}. ${have}: ${units(-gap)} more than needed, so no order.`;
+  const rounded = Math.abs(order - gap) < 0.005 ? "" : ` rounded to ${order}`;
+  return `${wanted}. ${have}. Gap ${units(gap)}${rounded}.`;
+}
+
+function units(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+}
