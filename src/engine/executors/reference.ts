@@ -77,7 +77,7 @@ function open(plan: Plan, size: SessionSize): Session {
 type Memory = Readonly<Record<SpaceName, Float64Array>>;
 interface Run {
   readonly lanes: number;
-  readonly parameters: Float32Array;
+  readonly parameters: Float32Array | Float64Array;
   readonly gradient: Float64Array;
 }
 
@@ -178,8 +178,8 @@ const ELEMENTWISE: Readonly<Record<number, Elementwise | undefined>> = {
   [OPCODES.subtract]: (a, b) => a - b,
   [OPCODES.multiply]: (a, b) => a * b,
   [OPCODES.divide]: (a, b) => a / b,
-  [OPCODES.min]: Math.min,
-  [OPCODES.max]: Math.max,
+  [OPCODES.min]: (a, b) => Math.min(a, b),
+  [OPCODES.max]: (a, b) => Math.max(a, b),
   [OPCODES.greater]: (a, b) => (a > b ? 1 : 0),
   [OPCODES.equal]: (a, b) => (a === b ? 1 : 0),
   [OPCODES.step]: (a, b) => (a > b ? 1 : a < b ? 0 : 0.5),
