@@ -1,6 +1,6 @@
-import { type Executor, referenceExecutor } from "../engine/index.js";
+import { type Executor, createWasmExecutor } from "../engine/index.js";
 
 /** The fastest executor of this machine. */
 export function createExecutor(_threads: number): Executor {
-  return referenceExecutor;
+  return createWasmExecutor();
 }

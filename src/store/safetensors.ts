@@ -46,7 +46,8 @@ export function decodeTensors(bytes: Uint8Array, place: string): TensorFile {
   if (length > LARGEST_HEADER || 8 + length > bytes.length) throw refuse("has no header of a safetensors file");
   const header = parseHeader(bytes.subarray(8, 8 + length), refuse);
   const { __metadata__: metadata = {}, ...entries } = header;
-  const data = bytes.slice(8 + length);
+  // A copy of its own, aligned for floats: a Buffer's own slice would share the pool it came from.
+  const data = Uint8Array.from(bytes.subarray(8 + length));
   let expected = 0;
   const tensors = Object.entries(entries as Record<string, HeaderEntry>).map(([name, entry]) => {
     const [from, to] = entry.data_offsets ?? [-1, -1];
