@@ -26,7 +26,7 @@ export interface Session extends SessionSize {
    * Plays all periods with these parameters. The result is the weighted loss, summed over lanes and periods.
    * With a plan that has a backward part, `gradient` then holds its derivative.
    */
-  run(parameters: Float32Array): number;
+  run(parameters: Float32Array | Float64Array): number;
   /** d loss / d parameters of the last run, laid out as `plan.parameters`. */
   readonly gradient: Float32Array;
   /** What one row of a record was in the last run: copies `periods` numbers of one lane into `target`. */

@@ -87,7 +87,8 @@ export function codeWriter(layouts: {
         return pool.place(operation.column);
       case "input": {
         const space = operation.space === "cotangent" ? "adjoint" : operation.space;
-        const entry = layouts[operation.space === "cotangent" ? "state" : operation.space].get(operation.name);
+        const layout = operation.space === "cotangent" ? "state" : operation.space;
+        const entry = layouts[layout].get(operation.name);
         assert(entry !== undefined, `the input ${operation.space}.${operation.name} was declared`);
         return { at: address(space, entry.row), stride: value.rows === 1 ? 0 : 1 };
       }
@@ -121,7 +122,7 @@ export function codeWriter(layouts: {
       temporaries.push(rowAllocator());
       uses = new Map();
       const used = order.filter(isComputed).flatMap((value) => value.inputs);
-      for (const value of [...used, ...next.uses]) uses.set(viewed(value), (uses.get(viewed(value)) ?? 0) + 1);
+      for (const value of [...used, ...next.uses].map(viewed)) uses.set(value, (uses.get(value) ?? 0) + 1);
     },
     compute(value) {
       if (!isComputed(value)) return;

@@ -39,7 +39,7 @@ export function lower(traced: TracedPeriod): Plan {
   };
   const parameters = parameterLayout(traced.parameters);
   const forwardRoots = [...Object.values(next), ...Object.values(records), ...(loss ? [loss] : [])];
-  const backwardRoots = [...Object.values(adjoint)];
+  const backwardRoots = Object.values(adjoint);
   for (const { left, right } of terms) backwardRoots.push(left, ...(right ? [right] : []));
   const forwardOrder = topological(forwardRoots);
   const forwardSet = new Set(forwardOrder);
@@ -72,7 +72,8 @@ function emitBackward(code: CodeWriter, order: readonly Value[], terms: readonly
   const missing = new Set(order);
   let waiting = [...terms];
   const flush = () => {
-    const ready = (term: ParameterTerm) => !missing.has(term.left) && !(term.right && missing.has(term.right));
+    const known = (value: Value | undefined) => value === undefined || !missing.has(value);
+    const ready = ({ left, right }: ParameterTerm) => known(left) && known(right);
     for (const term of waiting.filter(ready)) code.accumulate(term);
     waiting = waiting.filter((term) => !ready(term));
   };
@@ -85,21 +86,22 @@ function emitBackward(code: CodeWriter, order: readonly Value[], terms: readonly
   assert(waiting.length === 0, "every gradient term was added");
 }
 
+type Values = Readonly<Record<string, Value>>;
 type Target = "stateNext" | "record" | "adjointNext";
 
 /** Values that can be computed straight into the place where they are wanted. */
-function placements(values: Readonly<Record<string, Value>>, rows: Layout, space: Target): Map<Value, number> {
+function placements(values: Values, rows: Layout, space: Target): Map<Value, number> {
   const placed = new Map<Value, number>();
   for (const [name, value] of Object.entries(values))
     if (!placed.has(value)) placed.set(value, address(space, rows.get(name)!.row));
   return placed;
 }
 
-function store(code: CodeWriter, values: Readonly<Record<string, Value>>, rows: Layout, space: Target): void {
+function store(code: CodeWriter, values: Values, rows: Layout, space: Target): void {
   for (const [name, value] of Object.entries(values)) code.copyTo(value, address(space, rows.get(name)!.row));
 }
 
-function layout(values: Readonly<Record<string, Value>>): Layout {
+function layout(values: Values): Layout {
   let row = 0;
   const entries = Object.entries(values).map(([name, { rows }]) => {
     const entry = { row, rows };
@@ -130,6 +132,6 @@ export function parameterLayout(parameters: readonly Parameter[]): ParameterLayo
   return { length, entries };
 }
 
-function mapValues(values: Readonly<Record<string, Value>>, map: (value: Value) => Value): Record<string, Value> {
+function mapValues(values: Values, map: (value: Value) => Value): Record<string, Value> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

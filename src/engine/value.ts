@@ -1,9 +1,31 @@
 import { assert } from "../base/errors.js";
 
 /** Elementwise operations of one operand. */
-export type Unary = "negate" | "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "softplus" | "elu" | "floor" | "round";
-/** Elementwise operations of two operands. `step` is 1 where a > b, 0 where a < b and 1/2 where they are equal. */
-export type Binary = "add" | "subtract" | "multiply" | "divide" | "min" | "max" | "greater" | "equal" | "step";
+export type Unary =
+  | "negate"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "tanh"
+  | "sigmoid"
+  | "softplus"
+  | "elu"
+  | "floor"
+  | "round";
+/**
+ * Elementwise operations of two operands. `step` is 1 where a > b, 0 where a < b and 1/2 where they are
+ * equal.
+ */
+export type Binary =
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "min"
+  | "max"
+  | "greater"
+  | "equal"
+  | "step";
 
 /** What a value is computed by. Values are immutable, so an expression is a graph without cycles. */
 export type Operation =
@@ -18,9 +40,14 @@ export type Operation =
   | { readonly kind: "sumRows" }
   | { readonly kind: "stopGradient" }
   | { readonly kind: "spread"; readonly parameter: Parameter }
-  | { readonly kind: "matmul"; readonly parameter: Parameter; readonly transposed: boolean; readonly bias?: Parameter };
+  | {
+      readonly kind: "matmul";
+      readonly parameter: Parameter;
+      readonly transposed: boolean;
+      readonly bias?: Parameter;
+    };
 
-/** Where an input comes from: constant over the run, one value per period, or carried from period to period. */
+/** Where an input comes from: constant over the run, one value per period, or carried between periods. */
 export type InputSpace = "lane" | "period" | "state" | "cotangent";
 
 /** A matrix shared by all lanes, `[rows × columns]`, row by row; what training changes. */

@@ -20,7 +20,8 @@ function open(plan: Plan, size: SessionSize): Session {
   const record = buffer(rows.record, periods);
   const adjoint = buffer(rows.adjoint, 2);
   const fixed = { lane: buffer(rows.lane)[0], temporary: buffer(rows.temporary)[0] };
-  const constant = Float64Array.from({ length: rows.constant * lanes }, (_, i) => plan.constants[Math.floor(i / lanes)]);
+  const constant = buffer(rows.constant)[0];
+  plan.constants.forEach((number, row) => constant.fill(number, row * lanes, (row + 1) * lanes));
   const gradient = new Float64Array(plan.parameters.length);
   const rounded = new Float32Array(plan.parameters.length);
 
@@ -53,10 +54,11 @@ function open(plan: Plan, size: SessionSize): Session {
     run(parameters) {
       gradient.fill(0);
       let loss = 0;
-      for (let t = 0; t < periods; t++) loss += play(plan.forward, memoryAt(t), { lanes, parameters, gradient });
+      const run = { lanes, parameters, gradient };
+      for (let t = 0; t < periods; t++) loss += play(plan.forward, memoryAt(t), run);
       adjoint.forEach((rows) => rows.fill(0));
       if (plan.backward.length > 0)
-        for (let t = periods - 1; t >= 0; t--) play(plan.backward, memoryAt(t), { lanes, parameters, gradient });
+        for (let t = periods - 1; t >= 0; t--) play(plan.backward, memoryAt(t), run);
       rounded.set(gradient);
       return loss;
     },
@@ -133,7 +135,8 @@ function execute(instruction: Int32Array, memory: Memory, { lanes, parameters, g
       const x = view(at, stride);
       each(rows, (out, lane) => {
         let total = bias < 0 ? 0 : parameters[bias + out];
-        for (let i = 0; i < rowsIn; i++) total += parameters[weights + out * stepOut + i * stepIn] * x(i, lane);
+        const from = weights + out * stepOut;
+        for (let i = 0; i < rowsIn; i++) total += parameters[from + i * stepIn] * x(i, lane);
         write(out, lane, total);
       });
       return 0;

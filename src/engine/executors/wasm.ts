@@ -1,0 +1,36 @@
+import type { Executor } from "../executor.js";
+import { type ThreadPort, singleThread, teamOf } from "../threads.js";
+import { arena } from "../wasm/arena.js";
+import { instantiate, kernelModule } from "../wasm/kernel-module.js";
+import { type Machine, openSession } from "../wasm/session.js";
+
+export interface WasmExecutorOptions {
+  /**
+   * More threads than the caller's own; `count` includes the caller. The results have the same bits with any
+   * number of threads. Without shared memory, as in a page that is not cross-origin isolated, one works.
+   */
+  readonly threads?: { readonly port: ThreadPort; readonly count: number };
+}
+
+export interface WasmExecutor extends Executor {
+  /** Ends the threads. Sessions that are still open must not run again. */
+  close(): void;
+}
+
+/**
+ * The executor for everyday use: WebAssembly kernels in single precision, lanes computed in blocks whose
+ * trajectory stays in cache. What a lane does has the same bits whatever lanes are beside it.
+ */
+export function createWasmExecutor({ threads }: WasmExecutorOptions = {}): WasmExecutor {
+  const shared = threads !== undefined && threads.count > 1 && typeof SharedArrayBuffer !== "undefined";
+  const space = arena({ shared });
+  const module = kernelModule({ shared });
+  const kernels = instantiate(module, space.memory);
+  const team = shared ? teamOf(threads, { module, arena: space, kernels }) : singleThread(kernels);
+  const machine: Machine = { arena: space, kernels, team };
+  return {
+    name: "wasm",
+    open: (plan, size) => openSession(plan, size, machine),
+    close: () => team.close(),
+  };
+}

@@ -1,0 +1,72 @@
+import { rowAllocator } from "../row-allocator.js";
+
+/** Memory of the kernels, handed out in pieces and taken back. Pieces are aligned to cache lines. */
+export interface Arena {
+  readonly memory: WebAssembly.Memory;
+  /** The first byte of a new piece that is filled with zeros. Throws where the memory cannot grow so far. */
+  take(bytes: number): number;
+  free(at: number, bytes: number): void;
+  /** All of the memory as numbers. Ask again after `take`, which may move it. */
+  floats(): Float32Array;
+  integers(): Int32Array;
+  doubles(): Float64Array;
+}
+
+const UNIT = 64;
+const PAGE = 65536;
+/** WebAssembly's own limit: pointers have 32 bits. The kernels are compiled for it, too. */
+const MAXIMUM_PAGES = 65536;
+
+export function arena(options: { shared: boolean }): Arena {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: options.shared });
+  const units = rowAllocator();
+  // No piece is at 0, which means "none".
+  units.take(1);
+  // Memory beyond was never handed out and is still zero.
+  let used = UNIT;
+  const view = <T extends { readonly buffer: ArrayBufferLike }>(create: (buffer: ArrayBufferLike) => T) => {
+    let last = create(memory.buffer);
+    let size = memory.buffer.byteLength;
+    return () => {
+      if (last.buffer !== memory.buffer || size !== memory.buffer.byteLength) {
+        last = create(memory.buffer);
+        size = memory.buffer.byteLength;
+      }
+      return last;
+    };
+  };
+  const floats = view((buffer) => new Float32Array(buffer));
+  return {
+    memory,
+    take(bytes) {
+      const count = Math.ceil(bytes / UNIT);
+      const touched = used;
+      const at = units.take(count) * UNIT;
+      used = units.size() * UNIT;
+      growTo(memory, used);
+      floats().fill(0, at / 4, Math.max(at, Math.min(at + count * UNIT, touched)) / 4);
+      return at;
+    },
+    free(at, bytes) {
+      if (bytes > 0) units.free(at / UNIT, Math.ceil(bytes / UNIT));
+    },
+    floats,
+    integers: view((buffer) => new Int32Array(buffer)),
+    doubles: view((buffer) => new Float64Array(buffer)),
+  };
+}
+
+function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
+  if (missing <= 0) return;
+  try {
+    // Growing is slow where it copies, so a memory grows by a quarter at least.
+    const generous = Math.max(missing, Math.ceil(memory.buffer.byteLength / PAGE / 4));
+    const left = MAXIMUM_PAGES - memory.buffer.byteLength / PAGE;
+    memory.grow(missing > left ? missing : Math.min(generous, left));
+  } catch {
+    const mebibytes = Math.ceil(bytes / 2 ** 20);
+    const wayOut = "Take fewer lanes at once.";
+    throw new Error(`The engine needs ${mebibytes} MiB of memory, more than it can have. ${wayOut}`);
+  }
+}

@@ -1,0 +1,44 @@
+/** The fields of a session's descriptor in memory, 4 bytes each, in the order of kernels/descriptor.ts. */
+export const DESCRIPTOR_FIELDS = [
+  "forward",
+  "forwardEnd",
+  "backward",
+  "backwardEnd",
+  "rowBytes",
+  "periods",
+  "blocks",
+  "chunks",
+  "constants",
+  "parameters",
+  "lane",
+  "laneBytes",
+  "period",
+  "periodBytes",
+  "record",
+  "recordBytes",
+  "stateFirst",
+  "stateLast",
+  "stateBytes",
+  "residualBytes",
+  "gradients",
+  "gradientBytes",
+  "losses",
+  "scratch",
+  "scratchBytes",
+  "scratchStates",
+  "scratchResidual",
+  "scratchTemporary",
+  "scratchAdjoint",
+  "scratchTransposed",
+] as const;
+
+/** Pointers and sizes in bytes, counts as they are. */
+export type Descriptor = Readonly<Record<(typeof DESCRIPTOR_FIELDS)[number], number>>;
+
+export const DESCRIPTOR_BYTES = DESCRIPTOR_FIELDS.length * 4;
+
+export function writeDescriptor(integers: Int32Array, at: number, descriptor: Descriptor): void {
+  DESCRIPTOR_FIELDS.forEach((field, i) => {
+    integers[at / 4 + i] = descriptor[field];
+  });
+}

@@ -1,0 +1,24 @@
+import { KERNELS } from "./kernels.generated.js";
+
+/** What the kernels export; see kernels/run-chunk.ts. */
+export interface Kernels {
+  runChunk(descriptor: number, chunk: number, thread: number): void;
+  addGradients(descriptor: number): void;
+}
+
+const compiled = new Map<string, WebAssembly.Module>();
+
+/** The compiled kernels, for a memory that threads share or not. Compiled once per process. */
+export function kernelModule(options: { shared: boolean }): WebAssembly.Module {
+  const text = options.shared ? KERNELS.shared : KERNELS.single;
+  const known = compiled.get(text);
+  if (known) return known;
+  const module = new WebAssembly.Module(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  compiled.set(text, module);
+  return module;
+}
+
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return exports as unknown as Kernels;
+}

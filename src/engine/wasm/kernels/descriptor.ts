@@ -1,0 +1,37 @@
+/**
+ * One session, in memory. The order of the fields is that of `DESCRIPTOR_FIELDS` in
+ * src/engine/wasm/descriptor.ts; a test compares the two. Pointers and sizes are in bytes.
+ */
+@unmanaged
+export class Descriptor {
+  forward: usize;
+  forwardEnd: usize;
+  backward: usize;
+  backwardEnd: usize;
+  rowBytes: usize;
+  periods: i32;
+  blocks: i32;
+  chunks: i32;
+  constants: usize;
+  parameters: usize;
+  lane: usize;
+  laneBytes: usize;
+  period: usize;
+  periodBytes: usize;
+  record: usize;
+  recordBytes: usize;
+  stateFirst: usize;
+  stateLast: usize;
+  stateBytes: usize;
+  residualBytes: usize;
+  gradients: usize;
+  gradientBytes: usize;
+  losses: usize;
+  scratch: usize;
+  scratchBytes: usize;
+  scratchStates: usize;
+  scratchResidual: usize;
+  scratchTemporary: usize;
+  scratchAdjoint: usize;
+  scratchTransposed: usize;
+}

@@ -1,0 +1,1 @@
+export { addGradients, runChunk } from "./run-chunk";

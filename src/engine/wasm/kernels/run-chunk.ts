@@ -1,0 +1,80 @@
+import { Descriptor } from "./descriptor";
+import {
+  ADJOINT, ADJOINT_NEXT, CONSTANT, LANE, PERIOD, RECORD, RESIDUAL, STATE, STATE_NEXT, TEMPORARY, play,
+} from "./interpreter";
+
+/**
+ * Plays all periods, forwards and then backwards, for the blocks of one chunk, one after the other. `thread`
+ * says which scratch memory is used; nothing else depends on it.
+ */
+export function runChunk(descriptor: usize, chunk: i32, thread: i32): void {
+  const session = changetype<Descriptor>(descriptor);
+  const scratch = session.scratch + <usize>thread * session.scratchBytes;
+  const gradient = session.gradients + <usize>chunk * session.gradientBytes;
+  memory.fill(gradient, 0, session.gradientBytes);
+  let loss: f64 = 0;
+  const end = firstBlock(session, chunk + 1);
+  for (let block = firstBlock(session, chunk); block < end; block++) {
+    loss += forwards(session, scratch, block);
+    if (session.backward != session.backwardEnd) backwards(session, scratch, block, gradient);
+  }
+  store<f64>(session.losses + <usize>chunk * 8, loss);
+}
+
+/** Adds the gradients of all chunks to the first one's, in order. */
+export function addGradients(descriptor: usize): void {
+  const session = changetype<Descriptor>(descriptor);
+  const bytes = session.gradientBytes, sum = session.gradients;
+  for (let chunk = 1; chunk < session.chunks; chunk++) {
+    const from = sum + <usize>chunk * bytes;
+    for (let at: usize = 0; at < bytes; at += 16) {
+      v128.store(sum + at, f32x4.add(v128.load(sum + at), v128.load(from + at)));
+    }
+  }
+}
+
+function firstBlock(session: Descriptor, chunk: i32): i32 {
+  return <i32>((<i64>chunk * session.blocks) / session.chunks);
+}
+
+function forwards(session: Descriptor, table: usize, block: i32): f64 {
+  let loss: f64 = 0;
+  for (let t = 0; t < session.periods; t++) {
+    place(session, table, block, t);
+    loss += play(session, table, session.forward, session.forwardEnd, 0);
+  }
+  return loss;
+}
+
+function backwards(session: Descriptor, table: usize, block: i32, gradient: usize): void {
+  memory.fill(table + session.scratchAdjoint, 0, 2 * session.stateBytes);
+  for (let t = session.periods - 1; t >= 0; t--) {
+    place(session, table, block, t);
+    play(session, table, session.backward, session.backwardEnd, gradient);
+  }
+}
+
+/** Says where every space begins in period t of a block. The table is the beginning of the scratch memory. */
+function place(session: Descriptor, table: usize, block: i32, t: i32): void {
+  const time = <usize>block * session.periods + t;
+  store<usize>(table + CONSTANT * 4, session.constants);
+  store<usize>(table + LANE * 4, session.lane + <usize>block * session.laneBytes);
+  store<usize>(table + PERIOD * 4, session.period + time * session.periodBytes);
+  store<usize>(table + RECORD * 4, session.record + time * session.recordBytes);
+  store<usize>(table + STATE * 4, stateAt(session, table, block, t));
+  store<usize>(table + STATE_NEXT * 4, stateAt(session, table, block, t + 1));
+  store<usize>(table + TEMPORARY * 4, table + session.scratchTemporary);
+  store<usize>(table + RESIDUAL * 4, table + session.scratchResidual + <usize>t * session.residualBytes);
+  const adjoint = table + session.scratchAdjoint, odd = <usize>(t & 1) * session.stateBytes;
+  store<usize>(table + ADJOINT_NEXT * 4, adjoint + odd);
+  store<usize>(table + ADJOINT * 4, adjoint + session.stateBytes - odd);
+}
+
+/** Between the first state and the last one, a run that goes forwards only needs two. */
+function stateAt(session: Descriptor, scratch: usize, block: i32, t: i32): usize {
+  const ofBlock = <usize>block * session.stateBytes;
+  if (t == 0) return session.stateFirst + ofBlock;
+  if (t == session.periods) return session.stateLast + ofBlock;
+  const slot = session.backward == session.backwardEnd ? t & 1 : t;
+  return scratch + session.scratchStates + <usize>slot * session.stateBytes;
+}

@@ -1,0 +1,54 @@
+/** target[0] = sum over the rows of a. */
+export function sumRows(rows: i32, rowBytes: usize, target: usize, a: usize, stepA: usize): void {
+  for (let at: usize = 0; at < rowBytes; at += 16) {
+    let sum = f32x4.splat(0);
+    let from = a + at;
+    for (let row = 0; row < rows; row++) {
+      sum = f32x4.add(sum, v128.load(from));
+      from += stepA;
+    }
+    v128.store(target + at, sum);
+  }
+}
+
+/** gradient[row] += sum over the lanes of a[row]. */
+export function sumLanes(rows: i32, rowBytes: usize, gradient: usize, a: usize, stepA: usize): void {
+  for (let row = 0; row < rows; row++) {
+    let sum = f32x4.splat(0);
+    for (let at: usize = 0; at < rowBytes; at += 16) sum = f32x4.add(sum, v128.load(a + at));
+    addNumber(gradient, sum);
+    gradient += 4;
+    a += stepA;
+  }
+}
+
+/** gradient[row] += sum over the lanes of left[row] * right[0]. */
+export function dotLanes(
+  rows: i32, rowBytes: usize, gradient: usize, left: usize, stepLeft: usize, right: usize,
+): void {
+  for (let row = 0; row < rows; row++) {
+    let sum = f32x4.splat(0);
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      sum = f32x4.add(sum, f32x4.mul(v128.load(left + at), v128.load(right + at)));
+    }
+    addNumber(gradient, sum);
+    gradient += 4;
+    left += stepLeft;
+  }
+}
+
+/** Sum over the lanes of one row, in double precision: the loss of many lanes is a long sum. */
+export function sumOfRow(rowBytes: usize, a: usize): f64 {
+  let sum = f64x2.splat(0);
+  for (let at: usize = 0; at < rowBytes; at += 8) {
+    sum = f64x2.add(sum, f64x2.promote_low_f32x4(v128.load64_zero(a + at)));
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+@inline
+function addNumber(to: usize, sum: v128): void {
+  const even = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 2);
+  const odd = f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 3);
+  store<f32>(to, load<f32>(to) + (even + odd));
+}

@@ -1,0 +1,113 @@
+import type { SessionSize } from "../executor.js";
+import type { Plan, SpaceName } from "../plan.js";
+import type { Arena } from "./arena.js";
+import { type Blocks, blocks } from "./blocks.js";
+import { DESCRIPTOR_BYTES, type Descriptor, writeDescriptor } from "./descriptor.js";
+import { type GradientLayout, gradientLayout } from "./gradient-layout.js";
+import { program, transposedRows } from "./program.js";
+
+/** One session's piece of memory: its descriptor first, then all it points to. */
+export interface SessionMemory extends Descriptor {
+  readonly at: number;
+  readonly bytes: number;
+  readonly split: Blocks;
+  readonly gradientLayout: GradientLayout;
+}
+
+interface Options {
+  readonly arena: Arena;
+  readonly threads: number;
+}
+
+/** Takes memory for a session, and writes what never changes: descriptor, code and constants. */
+export function sessionMemory(plan: Plan, size: SessionSize, options: Options): SessionMemory {
+  const split = blocks(size);
+  const layout = gradientLayout(plan.parameters);
+  const forward = program(plan.forward, layout);
+  const backward = program(plan.backward, layout);
+  const rowBytes = split.width * 4;
+  const bytesOf = (space: SpaceName) => plan.rows[space] * rowBytes;
+  const transposed = transposedRows(backward);
+  const scratch = scratchPlaces(plan, { periods: size.periods, rowBytes, transposed });
+  const gradientBytes = backward.length > 0 ? layout.length * 4 : 0;
+
+  const pieces = counter();
+  pieces.take(DESCRIPTOR_BYTES);
+  const places = {
+    forward: pieces.take(forward.length * 4),
+    backward: pieces.take(backward.length * 4),
+    constants: pieces.take(bytesOf("constant")),
+    parameters: pieces.take(plan.parameters.length * 4),
+    lane: pieces.take(split.count * bytesOf("lane")),
+    period: pieces.take(split.count * size.periods * bytesOf("period")),
+    record: pieces.take(split.count * size.periods * bytesOf("record")),
+    stateFirst: pieces.take(split.count * bytesOf("state")),
+    stateLast: pieces.take(split.count * bytesOf("state")),
+    gradients: pieces.take(split.chunks * gradientBytes),
+    losses: pieces.take(split.chunks * 8),
+    scratch: pieces.take(options.threads * scratch.scratchBytes),
+  };
+  const bytes = pieces.bytes();
+  const at = options.arena.take(bytes);
+  const absolute = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, at + place]));
+  const descriptor: Descriptor = {
+    ...(absolute as typeof places),
+    ...scratch,
+    forwardEnd: at + places.forward + forward.length * 4,
+    backwardEnd: at + places.backward + backward.length * 4,
+    rowBytes,
+    periods: size.periods,
+    blocks: split.count,
+    chunks: split.chunks,
+    laneBytes: bytesOf("lane"),
+    periodBytes: bytesOf("period"),
+    recordBytes: bytesOf("record"),
+    stateBytes: bytesOf("state"),
+    residualBytes: bytesOf("residual"),
+    gradientBytes,
+  };
+  const integers = options.arena.integers();
+  writeDescriptor(integers, at, descriptor);
+  integers.set(forward, descriptor.forward / 4);
+  integers.set(backward, descriptor.backward / 4);
+  const floats = options.arena.floats();
+  plan.constants.forEach((number, row) => {
+    const from = descriptor.constants / 4 + row * split.width;
+    floats.fill(number, from, from + split.width);
+  });
+  return { ...descriptor, at, bytes, split, gradientLayout: layout };
+}
+
+/** One thread's memory, which holds the trajectory of one block at a time. */
+function scratchPlaces(plan: Plan, size: { periods: number; rowBytes: number; transposed: number }) {
+  const { periods, rowBytes, transposed } = size;
+  const keeps = plan.backward.length > 0;
+  const places = counter();
+  places.take(64);
+  const scratchStates = places.take((keeps ? periods : 2) * plan.rows.state * rowBytes);
+  const scratchResidual = places.take(periods * plan.rows.residual * rowBytes);
+  const scratchTemporary = places.take(plan.rows.temporary * rowBytes);
+  const scratchAdjoint = places.take(2 * plan.rows.state * rowBytes);
+  const scratchTransposed = places.take(transposed * rowBytes);
+  return {
+    scratchStates,
+    scratchResidual,
+    scratchTemporary,
+    scratchAdjoint,
+    scratchTransposed,
+    scratchBytes: places.bytes(),
+  };
+}
+
+/** Places pieces one behind the other, each at the beginning of a cache line. */
+function counter() {
+  let end = 0;
+  return {
+    take(bytes: number): number {
+      const at = end;
+      end += Math.ceil(bytes / 64) * 64;
+      return at;
+    },
+    bytes: () => end,
+  };
+}
