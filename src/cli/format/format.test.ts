@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { count, interval, number, percent } from "./number.js";
+import { count, number, percent } from "./number.js";
+import type { ImportReport } from "../../store/import-report.js";
+import { importText } from "./import-text.js";
+import { listText } from "./list-text.js";
+import { recommendText } from "./recommend-text.js";
 import { facts, table } from "./table.js";
+import { trainText } from "./train-text.js";
 
 describe("a printed table", () => {
   test("aligns words left, numbers right and ends no line in blanks", () => {
@@ -37,9 +42,58 @@ describe("a printed number", () => {
     expect([number(NaN), number(null), percent(undefined)]).toEqual(["–", "–", "–"]);
   });
 
-  test("counts, rates and intervals read as such", () => {
+  test("counts and rates read as such", () => {
     expect(count(1234567)).toBe("1,234,567");
     expect(percent(0.0421)).toBe("4.2 %");
-    expect(interval({ mean: 6.8359, low: 6.71, high: 6.97 })).toBe("6.836 [6.710, 6.970]");
+  });
+});
+
+describe("what commands print", () => {
+  const report: ImportReport = {
+    frequency: "week",
+    series: 599,
+    periods: 157,
+    firstDate: "2021-04-12",
+    lastDate: "2024-04-08",
+    rowsRead: 94_043,
+    unitsSold: 1_000_000,
+    gapsFilled: 0,
+    duplicates: 2,
+    returns: { rows: 0, units: 0, clippedPeriods: 0 },
+    rejected: { rows: 1, examples: [{ file: "sales.csv", line: 3, column: "sold", found: '"many"' }] },
+    seriesStartingLate: 209,
+    seriesNeverOnOffer: 0,
+    closedDays: 0,
+    outOfStockShare: 0.046,
+    notes: ["A note."],
+  };
+
+  test("an import says what it read, and which rows it refused by line and column", () => {
+    expect(importText(report).split("\n")).toEqual([
+      "series         599 (209 start after the first period)",
+      "periods        157 (week, 2021-04-12 to 2024-04-08)",
+      "rows           94,043",
+      "units sold     1,000,000",
+      "gaps           none",
+      "out of stock   4.6 % of periods",
+      "duplicates     2 rows added to others",
+      "rejected rows  1",
+      '  sales.csv line 3, column sold: "many"',
+      "A note.",
+    ]);
+  });
+
+  test("training, orders and lists are told in a few lines", () => {
+    const trained = { run: "run", steps: 2000, bestStep: 1500, validationCost: 4.2 };
+    expect(trainText(trained)).toContain("kept             step 1,500 of 2,000");
+    const recommended = { out: "o.csv", series: 12, orders: 5, units: 1300, notes: ["Two have no stock."] };
+    expect(recommendText(recommended)).toBe(
+      "orders  5 of 12 series\nunits   1,300\nfile    o.csv\nTwo have no stock.",
+    );
+    const entries = [
+      { name: "none", summary: "The output." },
+      { name: "base", summary: "A target." },
+    ];
+    expect(listText([{ kind: "heads", entries }])).toBe("heads\n  none  The output.\n  base  A target.");
   });
 });

@@ -16,8 +16,3 @@ export function percent(rate: number | null | undefined): string {
   if (rate === null || rate === undefined || !Number.isFinite(rate)) return "–";
   return `${(rate * 100).toFixed(1)} %`;
 }
-
-/** A mean with its interval: "6.84 [6.71, 6.97]". */
-export function interval({ mean, low, high }: { mean: number; low: number; high: number }): string {
-  return `${number(mean)} [${number(low)}, ${number(high)}]`;
-}

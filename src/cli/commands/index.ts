@@ -1,0 +1,17 @@
+import type { Command } from "../command.js";
+import { backtestCommand } from "./backtest.js";
+import { importCommand } from "./import.js";
+import { listCommand } from "./list.js";
+import { quickstartCommand } from "./quickstart.js";
+import { recommendCommand } from "./recommend.js";
+import { trainCommand } from "./train.js";
+
+/** Every command, in the order of the help. Each loads its job when it runs, so that the help is quick. */
+export const commands: readonly Command[] = [
+  quickstartCommand,
+  importCommand,
+  trainCommand,
+  backtestCommand,
+  recommendCommand,
+  listCommand,
+];

@@ -1,0 +1,14 @@
+import type { Command } from "../command.js";
+import { listText } from "../format/list-text.js";
+
+export const listCommand: Command = {
+  name: "list",
+  summary: "Lists what there is: problems, policies, heads, trainers, metrics; each with one sentence.",
+  argument: "[kind]",
+  options: [],
+  async run({ argument }, context) {
+    const { runList } = await import("../../jobs/list.js");
+    const result = await runList({ kind: argument }, context);
+    return { result, text: listText(result) };
+  },
+};

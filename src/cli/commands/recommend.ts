@@ -1,0 +1,28 @@
+import { promised, type Command } from "../command.js";
+import { recommendText } from "../format/recommend-text.js";
+
+export const recommendCommand: Command = {
+  name: "recommend",
+  summary: "Writes the orders for the period after a date.",
+  argument: "<RUN>",
+  options: [
+    { flag: "--stock STOCK.csv", meaning: "what is on hand: item, location, on_hand", required: true },
+    { flag: "--on-order ONORDER.csv", meaning: "what is coming: item, location, quantity, due" },
+    { flag: "--sales SALES.csv", meaning: "history newer than the run's" },
+    { flag: "--as-of DATE", meaning: "the last period that is known", required: true },
+    { flag: "--out ORDERS.csv", meaning: "file to write the orders to", required: true },
+  ],
+  async run({ argument, values }, context) {
+    const { runRecommend } = await import("../../jobs/recommend.js");
+    const options = {
+      run: promised(argument),
+      stock: promised(values.stock),
+      onOrder: values.onOrder,
+      sales: values.sales,
+      asOf: promised(values.asOf),
+      out: promised(values.out),
+    };
+    const result = await runRecommend(options, context);
+    return { result, text: recommendText(result) };
+  },
+};
