@@ -22,7 +22,7 @@ const probabilities = z.strictObject({
 /** Options of problems with one stock, as CONFIG.yaml writes them. */
 export const singleStockOptions = z.strictObject({
   type: z.string(),
-  /** Periods until an order arrives: a whole number, an attribute column, or probabilities of 0, 1, … periods. */
+  /** Periods until an order arrives: a number, an attribute column, or probabilities of 0, 1, … */
   leadTime: z.union([z.int().nonnegative(), z.string().min(1), probabilities]).default(1),
   reviewPeriod: z.int().positive().default(1),
   holdingCost: perSeries,

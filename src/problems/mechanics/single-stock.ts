@@ -9,7 +9,7 @@ export interface SingleStockOptions {
   readonly reviewPeriod?: number;
   /** Money per unit on hand at the end of a period. */
   readonly holdingCost: PerSeries;
-  /** Money per unit of demand not served from stock: once where sales are lost, per period where they wait. */
+  /** Money per unit of demand not served: once where sales are lost, per period where they wait. */
   readonly shortageCost: PerSeries;
   /** Money per unit bought, charged when the unit is sold: see the problem's note. */
   readonly unitCost?: PerSeries;
