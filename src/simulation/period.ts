@@ -36,7 +36,8 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     ...some("plainFeatures", setting.plainFeatures.length),
     ...("orders" in decider ? { orders: 1 } : {}),
   };
-  const lane: Rows = Object.fromEntries(["coverPeriods", ...ECONOMICS, ...own.map(ownInput)].map((name) => [name, 1]));
+  const laneNames = ["coverPeriods", ...ECONOMICS, ...own.map(ownInput)];
+  const lane: Rows = Object.fromEntries(laneNames.map((name) => [name, 1]));
   return {
     state: problem.state,
     lane,
@@ -56,8 +57,10 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
       };
       const order = "policy" in decider ? decider.policy.order(seen) : { quantity: period.orders };
       const quantity = rounded(order.quantity, rounding).mul(period.mayOrder);
-      const next = problem.step(state, quantity, { demand: period.demand, leadTime: period.leadTime }, economics);
-      const seenRecords: Values = { target: order.target ?? quantity.add(stock.position), position: stock.position };
+      const { demand, leadTime } = period;
+      const next = problem.step(state, quantity, { demand, leadTime }, economics);
+      const { position } = stock;
+      const seenRecords: Values = { target: order.target ?? quantity.add(position), position };
       const ledger: Values = { ...next.ledger, cost: next.cost };
       return {
         state: next.state,

@@ -3,7 +3,7 @@ import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import type { Oracle } from "../policies/hindsight/oracle.js";
 import { periodCount } from "../demand/panel.js";
 import { ofSeries } from "../problems/problem.js";
-import { type Decider, RECORDS, type RecordName } from "./period.js";
+import { type Decider, RECORDS, type RecordName, type Rounding } from "./period.js";
 import { type StartState, type Windows, simulator } from "./simulator.js";
 import { type World, reviews } from "./world.js";
 
@@ -21,13 +21,19 @@ export interface ReplayOptions {
   readonly windows: Windows;
   readonly start: StartState;
   /** A trained or classical policy, or an oracle. */
-  readonly by: { readonly policy: BoundPolicy; readonly parameters: Float32Array } | { readonly oracle: Oracle };
+  readonly by:
+    | { readonly policy: BoundPolicy; readonly parameters: Float32Array }
+    | { readonly oracle: Oracle };
 }
 
 /** Lanes simulated at a time: bounds memory, whatever the number of series. */
 const LANES_AT_A_TIME = 4096;
 
-/** Plays one policy over the windows in whole units and keeps everything that flowed. */
+/**
+ * Plays one policy over the windows and keeps everything that flowed. Policies order whole units. An oracle
+ * need not, so that where demand was estimated, and is not whole, its cost still bounds theirs; it plays
+ * each series at most once.
+ */
 export function replay(options: ReplayOptions): Flows {
   const { world, setting, executor, windows, start, by } = options;
   const lanes = windows.series.length;
@@ -36,7 +42,9 @@ export function replay(options: ReplayOptions): Flows {
   const parameters = "policy" in by ? by.parameters : new Float32Array();
   const orders = "oracle" in by ? oracleOrders(by.oracle, options) : undefined;
   const { problem } = world;
-  const compiled = simulator({ executor, problem, setting, decider, rounding: "whole", records: true, gradient: false });
+  const rounding: Rounding = orders ? "none" : "whole";
+  const period = { problem, setting, decider, rounding, records: true };
+  const compiled = simulator({ ...period, executor, gradient: false });
   const fields = Object.fromEntries(
     RECORDS.map((name) => [name, new Float32Array(lanes * periods)]),
   ) as Record<RecordName, Float32Array>;
@@ -78,7 +86,8 @@ function oracleOrders(oracle: Oracle, { world, windows, start }: ReplayOptions):
       due: start.due.map((units) => units[lane]),
       leadTime: world.leadTimes[series * (periods + 1) + first],
       holdingCost: ofSeries(holdingCost, series),
-      shortageCost: ofSeries(shortageCost, series) + ofSeries(price, series) - ofSeries(unitCost, series),
+      shortageCost: ofSeries(shortageCost, series),
+      margin: ofSeries(price, series) - ofSeries(unitCost, series),
       allowsBacklog: problem.allowsBacklog,
     });
     orders.set(planned, series * (periods + 1) + first);

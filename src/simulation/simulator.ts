@@ -71,7 +71,8 @@ function simulation(session: Session, decider: Decider): Simulation {
     periods,
     gradient: session.gradient,
     load(world, windows, start, options = {}) {
-      assert(windows.series.length === lanes && windows.periods === periods, "windows have the session's size");
+      const fits = windows.series.length === lanes && windows.periods === periods;
+      assert(fits, "windows have the session's size");
       const weights = options.weights ?? new Float32Array(lanes).fill(1);
       session.setWeights(weights);
       session.setState("stock", 0, start.stock);
@@ -100,7 +101,12 @@ function loadSeries(
   for (const [name, values] of Object.entries(own)) set(ownInput(name), (s) => values[s]);
 }
 
-function loadPeriods(session: Session, world: World, windows: Windows, orders: Float32Array | undefined): void {
+function loadPeriods(
+  session: Session,
+  world: World,
+  windows: Windows,
+  orders: Float32Array | undefined,
+): void {
   const { features, panel } = world;
   const periods = periodCount(panel);
   const review = reviews(world);

@@ -1,35 +1,46 @@
 import type { RandomStream } from "../base/random.js";
+import { shareLaterThan } from "../problems/mechanics/lead-time.js";
 import type { Windows, StartState } from "./simulator.js";
 import type { World } from "./world.js";
 
-/** A neutral start: usual demand on hand and in every slot of the pipeline, in whole units. */
+/** A neutral start in whole units: usual demand on hand, and on order what ordering it always leads to. */
 export function usualStart(world: World, windows: Windows): StartState {
-  return startState(world, windows, (usual) => Math.round(usual), (usual, slot) =>
-    Math.round((slot + 1) * usual) - Math.round(slot * usual),
-  );
+  return startState(world, windows, {
+    onHand: (usual) => Math.round(usual),
+    due: (usual, before, share) => Math.round(usual * (before + share)) - Math.round(usual * before),
+  });
 }
 
 /** Starts from nearly nothing to far too much, so that a policy learns to come back from everywhere. */
 export function randomStart(world: World, windows: Windows, stream: RandomStream): StartState {
   const own = stream.child("start state");
-  return startState(
-    world,
-    windows,
-    (usual, cover) => usual * cover * 1.5 * own.uniform(),
-    (usual) => usual * 2 * own.uniform(),
-  );
+  return startState(world, windows, {
+    onHand: (usual, cover) => usual * cover * 1.5 * own.uniform(),
+    due: (usual, _, share) => usual * share * 2 * own.uniform(),
+  });
 }
 
-function startState(
-  { features, coverPeriods, problem }: World,
-  { series, start }: Windows,
-  onHand: (usual: number, cover: number) => number,
-  due: (usual: number, slot: number) => number,
-): StartState {
-  const usual = Float32Array.from(series, (s, lane) => features.scale[s * features.count + start[lane] - features.from]);
-  const slots = Array.from({ length: problem.state.due }, (_, slot) => slot);
-  return {
-    stock: usual.map((units, lane) => onHand(units, coverPeriods[series[lane]])),
-    due: slots.map((slot) => usual.map((units) => due(units, slot))),
-  };
+interface Start {
+  onHand(usual: number, coverPeriods: number): number;
+  /** `share` of the usual demand is due in a slot of the pipeline, and `before` in all slots before it. */
+  due(usual: number, before: number, share: number): number;
+}
+
+function startState({ features, coverPeriods, problem }: World, windows: Windows, start: Start): StartState {
+  const { series } = windows;
+  const usual = Float32Array.from(
+    series,
+    (s, lane) => features.scale[s * features.count + windows.start[lane] - features.from],
+  );
+  const stock = usual.map((units, lane) => start.onHand(units, coverPeriods[series[lane]]));
+  const before = new Float64Array(series.length);
+  const due = Array.from({ length: problem.state.due }, (_, slot) =>
+    usual.map((units, lane) => {
+      const share = shareLaterThan(problem.leadTime, series[lane], slot);
+      const slotUnits = start.due(units, before[lane], share);
+      before[lane] += share;
+      return slotUnits;
+    }),
+  );
+  return { stock, due };
 }

@@ -1,4 +1,5 @@
-import { type Executor, type Parameter, type Plan, compileRollout, spread } from "../../src/engine/index.js";
+import { type Executor, type Parameter, type Plan } from "../../src/engine/index.js";
+import { compileRollout, referenceExecutor, spread } from "../../src/engine/index.js";
 import type { EconomicsName, Ledger, Problem } from "../../src/problems/problem.js";
 import { ECONOMICS, ofSeries } from "../../src/problems/problem.js";
 import { executor as usualExecutor } from "./executor.js";
@@ -68,7 +69,10 @@ export interface CostOfOrdersOptions {
   readonly differentiate?: boolean;
 }
 
-/** Total cost of the counted periods of one lane as a function of its orders, with its gradient. */
+/**
+ * Total cost of the counted periods of one lane as a function of its orders, with its gradient; in double
+ * precision, for finite differences.
+ */
 export function costOfOrders(problem: Problem, events: LaneEvents, options: CostOfOrdersOptions = {}) {
   const { counts = events.demand.map(() => 1), differentiate = true } = options;
   const periods = events.demand.length;
@@ -88,7 +92,7 @@ export function costOfOrders(problem: Problem, events: LaneEvents, options: Cost
     },
     { gradient: differentiate },
   );
-  const session = usualExecutor.open(plan, { lanes: 1, periods });
+  const session = referenceExecutor.open(plan, { lanes: 1, periods });
   session.setPeriods("demand", 0, 0, events.demand, 0);
   session.setPeriods("leadTime", 0, 0, events.leadTimes, 0);
   session.setPeriods("counts", 0, 0, counts, 0);

@@ -4,14 +4,16 @@ export interface Future {
   readonly demand: Float32Array;
   /** Whether an order may be placed at the start of each period. */
   readonly mayOrder: ArrayLike<number>;
-  /** Units on hand at the start, before receipt, and due in 0, 1, … periods. */
+  /** Units on hand at the start, before receipt, and due in 0, 1, … periods; none later than a new order. */
   readonly stock: number;
   readonly due: readonly number[];
   /** Periods until an order arrives. */
   readonly leadTime: number;
   readonly holdingCost: number;
-  /** What a unit of demand not served costs, lost margin included. */
+  /** Per unit of demand not served: once where sales are lost, per period where they wait. */
   readonly shortageCost: number;
+  /** Money earned per unit sold: price less unit cost. */
+  readonly margin: number;
   readonly allowsBacklog: boolean;
 }
 
@@ -23,6 +25,6 @@ export interface Oracle {
   readonly name: string;
   readonly summary: string;
   readonly knows: "future";
-  /** Orders of each period, in units. */
+  /** Orders of each period, in units; whole where demand is whole. */
   orders(future: Future): Float32Array;
 }

@@ -4,7 +4,9 @@ import type { Future, Oracle } from "./oracle.js";
  * Orders for each cycle (from one arrival to the next) exactly the demand that is worth serving from stock,
  * less what will be left over. Units are independent of one another under linear costs, so no plan with
  * these lead times and review periods costs less: a unit demanded k periods after its arrival costs k
- * periods of holding, or a shortage (lost sales), or waits for the next arrival (backlog).
+ * periods of holding, or a shortage and its margin (lost sales), or waits for the next arrival (backlog),
+ * where it loses its margin only if none comes. Where demand waits, the margin must not be negative: else
+ * it could pay never to serve a unit, and the plan is no bound.
  */
 export const perfectForesight: Oracle = {
   name: "hindsight",
@@ -37,10 +39,12 @@ function after(stock: number, demand: number, { allowsBacklog }: Future): number
 }
 
 /** Units of the cycle's demand for which stock is held; those that wait do so until the next arrival. */
-function worthServing({ demand, holdingCost, shortageCost, allowsBacklog }: Future, from: number, to: number) {
+function worthServing(future: Future, from: number, to: number) {
+  const { demand, holdingCost, shortageCost, margin, allowsBacklog } = future;
+  const lostMargin = allowsBacklog && to < demand.length ? 0 : margin;
   let units = 0;
   for (let t = from; t < to; t++) {
-    const shortage = allowsBacklog ? (to - t) * shortageCost : shortageCost;
+    const shortage = (allowsBacklog ? (to - t) * shortageCost : shortageCost) + lostMargin;
     if ((t - from) * holdingCost <= shortage) units += demand[t];
   }
   return units;

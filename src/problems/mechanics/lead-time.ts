@@ -27,6 +27,12 @@ export function expectedLeadTime(leadTime: LeadTime, series: number): number {
   return leadTime.probabilities.reduce((sum, p, periods) => sum + p * periods, 0) / arriving;
 }
 
+/** The probability that an order arrives, but after more than so many periods. */
+export function shareLaterThan(leadTime: LeadTime, series: number, periods: number): number {
+  if (leadTime.kind === "fixed") return ofSeries(leadTime.periods, series) > periods ? 1 : 0;
+  return leadTime.probabilities.slice(periods + 1).reduce((sum, p) => sum + p, 0);
+}
+
 /** The lead time of one order. */
 export function drawLeadTime(leadTime: LeadTime, series: number, stream: RandomStream): number {
   if (leadTime.kind === "fixed") return ofSeries(leadTime.periods, series);
