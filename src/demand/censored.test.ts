@@ -33,6 +33,12 @@ describe("estimated demand", () => {
     expect(estimateDemand(weekly([2, 3, 6, 4], [1, 1, 0, 1])).units[2]).toBe(6);
   });
 
+  it("never looks past the end of its part of the history", () => {
+    const seen = (later: number) => estimateDemand(weekly([2, 0, later, 7], [1, 0, 1, 1]), [2, 4]).units[1];
+    expect([seen(2), seen(50)]).toEqual([2, 2]);
+    expect(estimateDemand(weekly([2, 0, 50, 7], [1, 0, 1, 1])).units[1]).toBeGreaterThan(2);
+  });
+
   it("is the bound itself where the series was never in stock", () => {
     expect(estimateDemand(weekly([0, 3], [0, 0]))).toEqual({
       units: Float32Array.from([0, 3]), estimated: Uint8Array.from([1, 1]),

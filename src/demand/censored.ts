@@ -17,8 +17,10 @@ const NEIGHBOURS: Readonly<Record<Frequency, number>> = { day: 7, week: 4, month
  *
  * Looks at both past and future: for simulation and scoring only, never for what a policy sees. Estimates are
  * left fractional: rounding would need chance, and a share of a unit costs the right amount on average.
+ * @param partEnds ends (exclusive) of the parts of a split, ascending: an estimate never looks past the end of
+ * its own part, so that what is trained on holds nothing of validation, nor validation of the test.
  */
-export function estimateDemand(panel: Panel): EstimatedDemand {
+export function estimateDemand(panel: Panel, partEnds: readonly number[] = []): EstimatedDemand {
   const units = panel.units.slice();
   const estimated = new Uint8Array(units.length);
   const periods = periodCount(panel);
@@ -32,7 +34,8 @@ export function estimateDemand(panel: Panel): EstimatedDemand {
       while (after < seen.length && seen[after] < period) after++;
       if (panel.inStock[row + period] === 1) continue;
       const reach = NEIGHBOURS[panel.frequency];
-      const neighbours = seen.slice(Math.max(after - reach, 0), after + reach);
+      const end = partEnds.find((partEnd) => period < partEnd) ?? periods;
+      const neighbours = seen.slice(Math.max(after - reach, 0), after + reach).filter((near) => near < end);
       const demands = neighbours.map((near) => panel.units[row + near]);
       units[row + period] = meanFrom(panel.units[row + period], demands);
       estimated[row + period] = 1;

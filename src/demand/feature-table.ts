@@ -44,7 +44,10 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
   return {
     from,
     count,
-    scale: sharedScale === undefined ? fill(scale) : new Float32Array(panel.series.length * count).fill(sharedScale),
+    scale:
+      sharedScale === undefined
+        ? fill(scale)
+        : new Float32Array(panel.series.length * count).fill(sharedScale),
     demandFeatures: rows("units"),
     plainFeatures: rows("plain"),
   };

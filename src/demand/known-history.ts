@@ -64,7 +64,9 @@ function cells(old: Panel, { periodStart, series, source }: Cells): Panel {
       if (from.panel.firstPeriod[from.series] <= from.period) firstPeriod[s] = Math.min(firstPeriod[s], t);
     }
   });
-  const attributes = new Map([...old.attributes].map(([name, values]) => [name, extended(values, series.length)]));
+  const attributes = new Map(
+    [...old.attributes].map(([name, values]) => [name, extended(values, series.length)]),
+  );
   return panel({ frequency: old.frequency, periodStart, series, units, inStock, firstPeriod, attributes });
 }
 

@@ -1,27 +1,22 @@
+import { setImmediate } from "node:timers/promises";
 import { formatDate, parseDate } from "../base/dates.js";
-import { InputError } from "../base/errors.js";
+import { Cancelled, InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
 import { firstPeriodFrom } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport } from "../evaluation/backtest-report.js";
-import { type JudgedPolicy, comparePolicies } from "../evaluation/compare.js";
-import { type LedgerTable, ledgerTable } from "../evaluation/ledger-table.js";
 import { perfectForesight } from "../policies/hindsight/perfect-foresight.js";
-import { type Flows, replay } from "../simulation/replay.js";
-import { usualStart } from "../simulation/start-state.js";
-import type { Windows } from "../simulation/simulator.js";
 import { renderReport } from "../store/report/render-report.js";
 import { readMetrics, readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
 import { writeWhole } from "../store/whole-files.js";
 import { baselines } from "../training/baselines/index.js";
 import type { TrainingEvent } from "../training/train.js";
 import type { PeriodRange } from "../training/trainer.js";
-import { rangeWindows } from "../training/validation.js";
 import type { JobContext } from "./context.js";
 import { createExecutor } from "./executor.js";
+import { type Contender, type Played, arena, reportOf } from "./judge.js";
 import { parametersOf } from "./policy-file.js";
 import { type Resolved, type Setup, setup } from "./setup.js";
-import { traces } from "./traces.js";
 
 export interface BacktestJob {
   /** Folder of the run. */
@@ -50,17 +45,11 @@ export async function runBacktest(job: BacktestJob, context: JobContext): Promis
   return report;
 }
 
-interface Played {
-  readonly name: string;
-  readonly knows: "history" | "future";
-  readonly flows: Flows;
-  readonly windows: Windows;
-}
-
 function wantedPolicies({ policies }: BacktestJob): ReadonlySet<string> {
   const known = [...baselines, perfectForesight].map(({ name }) => name);
   for (const name of policies ?? [])
-    if (!known.includes(name)) throw new InputError("--policies", `"${name}" is no policy`, suggestion(name, known));
+    if (!known.includes(name))
+      throw new InputError("--policies", `"${name}" is no policy`, suggestion(name, known));
   return new Set(policies ?? known);
 }
 
@@ -71,108 +60,26 @@ async function playAll(
   { range, wanted, context }: { range: PeriodRange; wanted: ReadonlySet<string>; context: JobContext },
 ): Promise<Played[]> {
   const { world, setting, executor, bound, policy, ranges, stream } = made;
-  const windows = rangeWindows(world, setting, range, scoredSeries(made, range));
-  const start = usualStart(world, windows);
-  const common = { world, setting, executor, windows, start };
+  const play = arena(made, range);
   const task = context.progress.start("Playing policies", wanted.size + 1);
   const played: Played[] = [];
-  const add = (name: string, knows: Played["knows"], flows: Flows) => {
-    played.push({ name, knows, flows, windows });
-    task.advance(played.length, name);
+  const add = (contender: Contender) => {
+    played.push(play(contender));
+    task.advance(played.length, contender.name);
   };
-  add(policy.name, "history", replay({ ...common, by: { policy: bound, parameters } }));
+  add({ name: policy.name, knows: "history", by: { policy: bound, parameters } });
   const history = { world, setting, executor, stream: stream.child("baselines") };
   const baselineTask = { ...history, range: ranges.train, validation: ranges.validation };
   for (const baseline of baselines) {
     if (!wanted.has(baseline.name) || baseline.applies?.(baselineTask) === false) continue;
-    context.signal.throwIfAborted();
-    const fitted = await baseline.fit(baselineTask);
-    add(baseline.name, "history", replay({ ...common, by: fitted }));
+    await setImmediate();
+    if (context.signal.aborted) throw new Cancelled("Nothing was written; run the backtest again.");
+    add({ name: baseline.name, knows: "history", by: await baseline.fit(baselineTask) });
   }
   if (wanted.has(perfectForesight.name) && world.problem.leadTime.kind === "fixed")
-    add(perfectForesight.name, "future", replay({ ...common, by: { oracle: perfectForesight } }));
+    add({ name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } });
   task.finish();
   return played;
-}
-
-/** Series on offer before the test began: the others have no history to fit anything to. */
-function scoredSeries({ world, ranges }: Setup, range: PeriodRange): Int32Array {
-  const known = Math.min(range.from, ranges.validation.to);
-  const all = Int32Array.from(world.panel.series, (_, series) => series);
-  return all.filter((series) => world.panel.firstPeriod[series] < known);
-}
-
-function reportOf(
-  made: Setup,
-  played: readonly Played[],
-  { range, training }: { range: PeriodRange; training: readonly TrainingEvent[] },
-): BacktestReport {
-  const { world, estimated } = made;
-  const { panel } = world;
-  const judged: JudgedPolicy[] = played.map(({ name, knows, flows, windows }) => ({
-    name,
-    knows,
-    ledger: scored(flows, windows, panel),
-  }));
-  const { policies, differences } = comparePolicies(judged, { stream: made.stream.child("bootstrap") });
-  const { windows } = played[0];
-  const share = estimatedShare(estimated, panel, windows, range);
-  const leftOut = panel.series.length - windows.series.length;
-  return {
-    title: `${made.policy.name} on ${windows.series.length} series`,
-    from: formatDate(panel.periodStart[range.from]),
-    to: formatDate(panel.periodStart[range.to - 1]),
-    series: windows.series.length,
-    periods: range.to - range.from,
-    estimatedDemandShare: share,
-    policies,
-    differences,
-    traces: traces(played[0], panel),
-    training: training.map(({ step, trainCost, validationCost, rate }) => ({
-      step,
-      trainCost,
-      validationCost,
-      learningRate: rate,
-    })),
-    notes: notes({ share, leftOut, range, made }),
-  };
-}
-
-function notes(about: { share: number; leftOut: number; range: PeriodRange; made: Setup }): string[] {
-  const { share, leftOut, range, made } = about;
-  const sentences = ["Every policy played the same demand from the same starting stock, in whole units."];
-  if (share > 0)
-    sentences.push(`${(share * 100).toFixed(1)} % of the demand was estimated, because the series was out of stock.`);
-  if (leftOut > 0)
-    sentences.push(`${leftOut} series were left out: they were first on offer after the test had begun.`);
-  if (range.from < made.ranges.test.from)
-    sentences.push("Some of these periods were used in training or validation: the result flatters the fitted policies.");
-  if (made.world.problem.leadTime.kind !== "fixed")
-    sentences.push("There is no hindsight bound, because lead times are random.");
-  return sentences;
-}
-
-/** The part of what happened that is scored: after the warm-up, from the first period on offer. */
-function scored({ lanes, periods, fields }: Flows, windows: Windows, panel: Panel): LedgerTable {
-  const mask = new Uint8Array(lanes * periods);
-  for (let lane = 0; lane < lanes; lane++) {
-    const from = Math.max(windows.warmUp, panel.firstPeriod[windows.series[lane]] - windows.start[lane]);
-    mask.fill(1, lane * periods + from, (lane + 1) * periods);
-  }
-  return ledgerTable({ series: lanes, periods, mask, daysPerPeriod: DAYS[panel.frequency], fields });
-}
-
-const DAYS = { day: 1, week: 7, month: 365.25 / 12 } as const;
-
-function estimatedShare(estimated: Uint8Array, panel: Panel, windows: Windows, range: PeriodRange): number {
-  const periods = periodCount(panel);
-  let [count, all] = [0, 0];
-  for (const series of windows.series)
-    for (let t = Math.max(range.from, panel.firstPeriod[series]); t < range.to; t++) {
-      count += estimated[series * periods + t];
-      all++;
-    }
-  return all > 0 ? count / all : 0;
 }
 
 function scoredRange({ from, to }: BacktestJob, panel: Panel, test: PeriodRange): PeriodRange {

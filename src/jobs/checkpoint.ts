@@ -5,7 +5,9 @@ const LEARNER = "learner.";
 
 /** Where training stands, as tensors and texts. */
 export function checkpointFile({ best, learner, ...numbers }: Progress): TensorFile {
-  const entries = Object.entries(learner).map(([name, values]) => [`${LEARNER}${name}`, tensor(values)] as const);
+  const entries = Object.entries(learner).map(
+    ([name, values]) => [`${LEARNER}${name}`, tensor(values)] as const,
+  );
   return {
     tensors: { best: tensor(best), ...Object.fromEntries(entries) },
     metadata: { format: "deepstock checkpoint", progress: JSON.stringify(numbers) },

@@ -15,7 +15,11 @@ export interface Data {
 }
 
 /** The data of a configuration: an imported panel where a folder is named, else read or drawn anew. */
-export async function loadData(config: Config, folder: string | undefined, context: JobContext): Promise<Data> {
+export async function loadData(
+  config: Config,
+  folder: string | undefined,
+  context: JobContext,
+): Promise<Data> {
   if (folder !== undefined) return readPanel(folder);
   const { data, seed } = config;
   if (!isGenerated(data)) return importWithProgress(data, context);
@@ -27,7 +31,10 @@ export async function loadData(config: Config, folder: string | undefined, conte
 
 async function importWithProgress(data: Parameters<typeof importSales>[0], { progress, signal }: JobContext) {
   const task = progress.start("Reading sales", 1);
-  const imported = await importSales(data, { signal, onProgress: ({ stage, done }) => task.advance(done ?? 0, stage) });
+  const imported = await importSales(data, {
+    signal,
+    onProgress: ({ stage, done }) => task.advance(done ?? 0, stage),
+  });
   task.finish(`${imported.report.series} series, ${imported.report.periods} periods`);
   return imported;
 }

@@ -13,10 +13,17 @@ export interface ImportJob {
 }
 
 /** Reads sales and attributes into a panel folder. */
-export async function runImport({ config: path, out, seed }: ImportJob, context: JobContext): Promise<ImportReport> {
+export async function runImport(
+  { config: path, out, seed }: ImportJob,
+  context: JobContext,
+): Promise<ImportReport> {
   const read = await readConfig(path);
   if (isGenerated(read.data))
-    throw new InputError(`${path}, data.generate`, "generated demand needs no import", "Train on it directly.");
+    throw new InputError(
+      `${path}, data.generate`,
+      "generated demand needs no import",
+      "Train on it directly.",
+    );
   const { panel, report } = await loadData({ ...read, seed: seed ?? read.seed }, undefined, context);
   await writePanel(panel, report, out);
   return report;

@@ -2,10 +2,13 @@ import { assert } from "../base/errors.js";
 import type { BoundPolicy } from "../policies/policy.js";
 import type { TensorFile } from "../store/safetensors.js";
 import type { Trained } from "../training/train.js";
-import type { Setup } from "./setup.js";
+import type { Assembly } from "./assembly.js";
 
 /** The trained parameters by name, and what a reader without DeepStock needs to use them. */
-export function policyFile({ bound, policy, setting }: Setup, { parameters, validationCost, bestStep }: Trained): TensorFile {
+export function policyFile(
+  { bound, policy, setting }: Assembly,
+  { parameters, validationCost, bestStep }: Trained,
+): TensorFile {
   return {
     tensors: tensorsOf(bound, parameters),
     metadata: {

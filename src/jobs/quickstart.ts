@@ -36,7 +36,10 @@ const SIZE = { items: 100, locations: 5, periods: 730 };
 const [VALIDATION_DAYS, TEST_DAYS] = [91, 91];
 
 /** Makes a retailer, then goes the whole way from its sales to orders, as its owner would. */
-export async function runQuickstart({ out = "quickstart", seed = 7 }: QuickstartJob, context: JobContext): Promise<QuickStarted> {
+export async function runQuickstart(
+  { out = "quickstart", seed = 7 }: QuickstartJob,
+  context: JobContext,
+): Promise<QuickStarted> {
   await makeFolder(out);
   const file = (name: string) => join(out, name);
   const task = context.progress.start("Inventing a retailer");

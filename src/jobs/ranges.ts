@@ -2,14 +2,7 @@ import { InputError } from "../base/errors.js";
 import { splitByDate } from "../demand/split.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { Config } from "../store/config-file.js";
-import type { PeriodRange } from "../training/trainer.js";
-
-/** Which periods are learned from, chosen by and judged on, in this order in time. */
-export interface Ranges {
-  readonly train: PeriodRange;
-  readonly validation: PeriodRange;
-  readonly test: PeriodRange;
-}
+import type { Ranges } from "./assembly.js";
 
 /** Shares of the periods before validation and before the test, where the config names no dates. */
 const VALIDATE_FROM = 0.7;
@@ -24,7 +17,11 @@ export function splitRanges(panel: Panel, { split, source }: Config): Ranges {
   }
   if (typeof validateFrom === "string" || typeof testFrom === "string") {
     const missing = validateFrom === undefined ? "validateFrom" : "testFrom";
-    throw new InputError(`${source?.file ?? "config"}, split.${missing}`, "is missing", "Give both dates, or none.");
+    throw new InputError(
+      `${source?.file ?? "config"}, split.${missing}`,
+      "is missing",
+      "Give both dates, or none.",
+    );
   }
   const validate = validateFrom ?? Math.round(VALIDATE_FROM * periods);
   const test = testFrom ?? Math.round(TEST_FROM * periods);

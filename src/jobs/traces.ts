@@ -32,7 +32,9 @@ function trace({ fields, periods }: Flows, windows: Windows, panel: Panel, lane:
   const start = windows.start[lane] + windows.warmUp;
   return {
     label: location === "" ? item : `${item} at ${location}`,
-    dates: Array.from({ length: windows.periods - windows.warmUp }, (_, t) => formatDate(panel.periodStart[start + t])),
+    dates: Array.from({ length: windows.periods - windows.warmUp }, (_, t) =>
+      formatDate(panel.periodStart[start + t]),
+    ),
     demand: cells(fields.demanded),
     onHand: cells(fields.onHand),
     orders: cells(fields.ordered),

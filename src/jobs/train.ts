@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { Cancelled } from "../base/errors.js";
-import { longestLeadTime } from "../problems/mechanics/lead-time.js";
 import { type Config, readConfig } from "../store/config-file.js";
 import {
   type RunFolder,
@@ -14,12 +13,12 @@ import {
   writeMetrics,
   writePolicy,
 } from "../store/run-folder.js";
-import { type Trained as TrainedPolicy, type TrainingEvent, train } from "../training/train.js";
-import { validation } from "../training/validation.js";
+import type { Trained as TrainedPolicy, TrainingEvent } from "../training/train.js";
 import { checkpointFile, progressOf } from "./checkpoint.js";
 import type { JobContext } from "./context.js";
 import { loadData } from "./data.js";
 import { createExecutor } from "./executor.js";
+import { learn } from "./learn.js";
 import { policyFile } from "./policy-file.js";
 import { type Resolved, type Setup, setup } from "./setup.js";
 
@@ -69,11 +68,7 @@ async function openRun(job: TrainJob, context: JobContext): Promise<{ run: RunFo
   const config: Config = { ...read, seed: job.seed ?? read.seed };
   const data = await loadData(config, job.data, context);
   const made = setup({ config, panel: data.panel, executor });
-  const resolved: Resolved = {
-    ranges: made.ranges,
-    sharedScale: made.sharedScale,
-    longestLeadTime: longestLeadTime(made.world.problem.leadTime),
-  };
+  const resolved: Resolved = { ranges: made.ranges, sharedScale: made.sharedScale };
   const run = await beginRun(job.out, { config, resolved }, data, { replace: job.resume === true });
   return { run, made };
 }
@@ -85,25 +80,12 @@ async function trainInto(
   { progress, signal }: JobContext,
   job: TrainJob,
 ): Promise<TrainedPolicy> {
-  const { world, setting, bound: policy, ranges, executor, trainer, stream } = made;
-  const judge = validation({ world, setting, policy, executor, range: ranges.validation });
-  const learner = trainer.begin({
-    world,
-    setting,
-    policy,
-    range: ranges.train,
-    executor,
-    stream: stream.child("training"),
-  });
   const checkpoint = await readCheckpoint(run);
   const resume = checkpoint && progressOf(checkpoint);
   const events = earlier.filter(({ step }) => step <= (resume?.step ?? 0));
   const deadline = deadlineOf(made.config);
-  const task = progress.start("Training", trainer.schedule.maxSteps);
-  const trained = await train({
-    learner,
-    validation: judge,
-    schedule: trainer.schedule,
+  const task = progress.start("Training", made.trainer.schedule.maxSteps);
+  const trained = await learn(made, made.trainer, {
     resume,
     stop: () => signal.aborted || Date.now() > deadline,
     breathe: () => setImmediate(),
@@ -114,8 +96,6 @@ async function trainInto(
       await writeCheckpoint(run, checkpointFile(current()));
     },
   });
-  learner.dispose();
-  judge.dispose();
   if (signal.aborted)
     throw new Cancelled(`Go on with: deepstock train ${job.config} --out ${job.out} --resume`);
   task.finish(`validation cost ${trained.validationCost.toPrecision(5)} at step ${trained.bestStep}`);

@@ -9,7 +9,7 @@ import type { EconomicsName, Stock } from "../problems/problem.js";
 export interface Observation extends Stock {
   /** The usual demand of the series in units per period, > 0: divide by it to be free of scale. */
   readonly scale: Value;
-  /** Demand features in units per period, a row per feature with kind "units"; absent where there are none. */
+  /** Demand features in units per period, a row for each of kind "units"; absent where there are none. */
   readonly demandFeatures: Value | undefined;
   /** Features that are free of scale, a row each. */
   readonly plainFeatures: Value | undefined;

@@ -22,8 +22,7 @@ export interface ReplayOptions {
   readonly start: StartState;
   /** A trained or classical policy, or an oracle. */
   readonly by:
-    | { readonly policy: BoundPolicy; readonly parameters: Float32Array }
-    | { readonly oracle: Oracle };
+    { readonly policy: BoundPolicy; readonly parameters: Float32Array } | { readonly oracle: Oracle };
 }
 
 /** Lanes simulated at a time: bounds memory, whatever the number of series. */

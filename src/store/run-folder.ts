@@ -48,7 +48,11 @@ export async function beginRun<Resolved>(
 ): Promise<RunFolder> {
   const run = runFolder(path);
   if (existsSync(run.file("config.json")) && (run.trained || !options.replace))
-    throw new InputError(path, "already holds a run", "Add --resume to go on with it, or give another folder.");
+    throw new InputError(
+      path,
+      "already holds a run",
+      "Add --resume to go on with it, or give another folder.",
+    );
   try {
     await mkdir(run.file("checkpoint"), { recursive: true });
   } catch (error) {
@@ -68,7 +72,11 @@ export async function readRun<Resolved>(path: string): Promise<RunFolder & { rec
   });
   const about = parse(text) as { format?: string; config: Config; resolved: Resolved } | undefined;
   if (about?.format !== FORMAT)
-    throw new InputError(run.file("config.json"), "is no configuration of a run", "Name a folder that train wrote.");
+    throw new InputError(
+      run.file("config.json"),
+      "is no configuration of a run",
+      "Name a folder that train wrote.",
+    );
   return { ...run, record: { config: about.config, resolved: about.resolved } };
 }
 
@@ -79,7 +87,11 @@ export async function readRunPanel(run: RunFolder): Promise<{ panel: Panel; repo
 /** The trained policy: its parameters by name. */
 export async function readPolicy(run: RunFolder): Promise<TensorFile> {
   if (!run.trained)
-    throw new InputError(run.path, "holds no trained policy yet", "Finish it: deepstock train CONFIG --out RUN --resume");
+    throw new InputError(
+      run.path,
+      "holds no trained policy yet",
+      "Finish it: deepstock train CONFIG --out RUN --resume",
+    );
   return readTensors(run.file("policy.safetensors"));
 }
 
@@ -103,7 +115,10 @@ export async function writeMetrics(run: RunFolder, lines: readonly object[]): Pr
 export async function readMetrics<Line>(run: RunFolder): Promise<Line[]> {
   if (!existsSync(run.file("metrics.jsonl"))) return [];
   const text = await readFile(run.file("metrics.jsonl"), "utf8");
-  return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Line);
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Line);
 }
 
 function parse(text: string): unknown {

@@ -5,7 +5,9 @@ import { writeWhole } from "./whole-files.js";
 
 /** Named arrays of 32-bit floats with their shapes, and texts: the safetensors format, readable anywhere. */
 export interface TensorFile {
-  readonly tensors: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>;
+  readonly tensors: Readonly<
+    Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
+  >;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -40,10 +42,12 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
 }
 
 export function decodeTensors(bytes: Uint8Array, place: string): TensorFile {
-  const refuse = (found: string) => new InputError(place, found, "The file is damaged or of another kind; train again.");
+  const refuse = (found: string) =>
+    new InputError(place, found, "The file is damaged or of another kind; train again.");
   if (bytes.length < 8) throw refuse(`has only ${bytes.length} bytes`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > LARGEST_HEADER || 8 + length > bytes.length) throw refuse("has no header of a safetensors file");
+  if (length > LARGEST_HEADER || 8 + length > bytes.length)
+    throw refuse("has no header of a safetensors file");
   const header = parseHeader(bytes.subarray(8, 8 + length), refuse);
   const { __metadata__: metadata = {}, ...entries } = header;
   // A copy of its own, aligned for floats: a Buffer's own slice would share the pool it came from.
@@ -75,7 +79,8 @@ export async function readTensors(path: string): Promise<TensorFile> {
 function parseHeader(bytes: Uint8Array, refuse: (found: string) => InputError): Record<string, unknown> {
   try {
     const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (typeof header === "object" && header !== null && !Array.isArray(header)) return header as Record<string, unknown>;
+    if (typeof header === "object" && header !== null && !Array.isArray(header))
+      return header as Record<string, unknown>;
   } catch {
     throw refuse("has a header that is not JSON");
   }

@@ -66,7 +66,15 @@ function historyCost({ world, setting, executor, range, policy }: FitOptions) {
   const row = new Float32Array(windows.periods);
   const { problem } = world;
   const decider = { policy };
-  const compiled = simulator({ executor, problem, setting, decider, rounding: "whole", records: true, gradient: false });
+  const compiled = simulator({
+    executor,
+    problem,
+    setting,
+    decider,
+    rounding: "whole",
+    records: true,
+    gradient: false,
+  });
   const simulation = compiled.open({ lanes: series.length, periods: windows.periods });
   const costOf = (own: Readonly<Record<string, Float64Array>>): Float64Array => {
     simulation.load(world, windows, start, { own });

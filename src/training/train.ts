@@ -62,7 +62,13 @@ export async function train(options: TrainOptions): Promise<Trained> {
     bestStep: 0,
     best: learner.parameters(),
   };
-  const finished = (ended: Trained["ended"]) => ({ parameters: best, validationCost: bestCost, step, bestStep, ended });
+  const finished = (ended: Trained["ended"]) => ({
+    parameters: best,
+    validationCost: bestCost,
+    step,
+    bestStep,
+    ended,
+  });
   let [sum, count] = [0, 0];
   while (step < schedule.maxSteps) {
     if (rate < schedule.smallestRate) return finished("converged");
@@ -75,7 +81,10 @@ export async function train(options: TrainOptions): Promise<Trained> {
 
     const parameters = learner.parameters();
     const validationCost = validation.cost(parameters);
-    assert(!Number.isNaN(validationCost), `training diverged at step ${step}: the validation cost is not a number`);
+    assert(
+      !Number.isNaN(validationCost),
+      `training diverged at step ${step}: the validation cost is not a number`,
+    );
     const event = { step, trainCost: sum / count, validationCost, rate, best: validationCost < bestCost };
     [sum, count] = [0, 0];
     if (event.best) {

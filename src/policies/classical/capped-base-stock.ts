@@ -43,5 +43,5 @@ export function cappedBaseStock(options: { levels?: Float64Array; caps?: Float64
 }
 
 function capped(order: ReturnType<typeof upTo>, cap: ReturnType<typeof spread>) {
-  return { ...order, quantity: order.quantity.atMost(cap) };
+  return { ...order, quantity: order.quantity.atMost(cap).atLeast(0) };
 }

@@ -19,13 +19,15 @@ interface Instance {
 const upTo = (max: number) => fc.integer({ min: 0, max });
 
 function instances(make: typeof lostSales): fc.Arbitrary<Instance> {
-  const shape = fc.record({ leadTime: upTo(2), reviewPeriod: fc.integer({ min: 1, max: 2 }), reviewAt: upTo(1) });
+  const reviewPeriod = fc.integer({ min: 1, max: 2 });
+  const shape = fc.record({ leadTime: upTo(2), reviewPeriod, reviewAt: upTo(1) });
   return shape.chain(({ leadTime, reviewPeriod, reviewAt }) =>
     fc.record({
       leadTime: fc.constant(leadTime),
       problem: fc
         .record({ holdingCost: upTo(5), shortageCost: upTo(9), unitCost: upTo(2), margin: upTo(4) })
-        .map(({ margin, ...costs }) => make({ leadTime, reviewPeriod, ...costs, price: costs.unitCost + margin })),
+        .map(({ margin, ...costs }) => ({ ...costs, price: costs.unitCost + margin }))
+        .map((economics) => make({ leadTime, reviewPeriod, ...economics })),
       demand: fc.array(upTo(2), { minLength: 1, maxLength: 4 }),
       stock: upTo(3),
       due: fc.array(upTo(2), { minLength: leadTime, maxLength: leadTime }),
@@ -106,7 +108,8 @@ describe("perfect foresight", () => {
 
   it("with an order in every period orders the demand of the period in which it arrives", () => {
     const problem = lostSales({ leadTime: 1, holdingCost: 1, shortageCost: 9 });
-    expect(foresight({ ...always, problem, leadTime: 1, due: [2], demand: [2, 5, 0, 7] })).toEqual([5, 0, 7, 0]);
+    const instance = { ...always, problem, leadTime: 1, due: [2] };
+    expect(foresight({ ...instance, demand: [2, 5, 0, 7] })).toEqual([5, 0, 7, 0]);
   });
 
   it("leaves demand unserved that costs more to hold for than to lose", () => {

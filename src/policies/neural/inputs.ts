@@ -28,6 +28,9 @@ export function networkInputs(seen: Observation): Value {
     seen.scale.log().mul(0.25),
     seen.coverPeriods.mul(0.1),
     shortfall.div(shortfall.add(holdingCost)),
-    shortfall.div(holdingCost.add(shortfall.mul(1e-6))).log().mul(0.25),
+    shortfall
+      .div(holdingCost.add(shortfall.mul(1e-6)))
+      .log()
+      .mul(0.25),
   ]);
 }

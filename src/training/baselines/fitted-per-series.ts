@@ -13,7 +13,10 @@ export interface PerSeriesOptions {
 }
 
 /** A classical policy whose numbers are searched for each series on its own history. */
-export function fittedPerSeries({ policy, start }: PerSeriesOptions): Pick<Baseline, "name" | "summary" | "fit"> {
+export function fittedPerSeries({
+  policy,
+  start,
+}: PerSeriesOptions): Pick<Baseline, "name" | "summary" | "fit"> {
   const { name, summary } = policy({ level: new Float64Array(), cap: new Float64Array() });
   return {
     name,

@@ -34,7 +34,7 @@ export function mlp({ inputs, hidden, initialOutput }: MlpSize): Network {
         const deviation = (last ? LAST_LAYER_SCALE : 1) / Math.sqrt(weights.columns);
         const normal = randomNormal.source(stream.child(weights.name).uniform)(0, deviation);
         const drawn = Array.from({ length: weights.rows * weights.columns }, normal);
-        return [...drawn, ...(last ? initialOutput : new Array<number>(weights.rows).fill(0))];
+        return [...drawn, ...(last ? initialOutput : Array.from({ length: weights.rows }, () => 0))];
       });
       return Float32Array.from(numbers);
     },

@@ -3,11 +3,13 @@ import { INITIAL_COVER } from "./head.js";
 import { upTo } from "../../up-to.js";
 
 /** order = max(output · demand over the cover periods − inventory position, 0). */
-export const baseHead: Head = {
-  name: "base",
-  summary: "The network gives a base-stock level; the order fills the inventory position up to it.",
-  hasTarget: true,
-  outputs: () => 1,
-  initialOutput: () => [INITIAL_COVER],
-  order: (output, seen) => upTo(output.mul(seen.scale).mul(seen.coverPeriods), seen),
-};
+export function baseHead(): Head {
+  return {
+    name: "base",
+    summary: "The network gives a base-stock level; the order fills the inventory position up to it.",
+    hasTarget: true,
+    outputs: () => 1,
+    initialOutput: () => [INITIAL_COVER],
+    order: (output, seen) => upTo(output.mul(seen.scale).mul(seen.coverPeriods), seen),
+  };
+}

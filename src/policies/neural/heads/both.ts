@@ -3,11 +3,14 @@ import { coefficientCount, initialCoefficients, selectedFeatures } from "./coeff
 import { type Head, INITIAL_COVER } from "./head.js";
 
 /** order = max(output · selected demand features · cover periods − inventory position, 0). */
-export const bothHead: Head = {
-  name: "both",
-  summary: "Coefficients on demand features give a base-stock level; the order fills the position up to it.",
-  hasTarget: true,
-  outputs: coefficientCount,
-  initialOutput: (setting) => initialCoefficients(setting, INITIAL_COVER),
-  order: (output, seen) => upTo(output.mul(selectedFeatures(seen)).sumRows().mul(seen.coverPeriods), seen),
-};
+export function bothHead(): Head {
+  return {
+    name: "both",
+    summary:
+      "Coefficients on demand features give a base-stock level; the order fills the position up to it.",
+    hasTarget: true,
+    outputs: coefficientCount,
+    initialOutput: (setting) => initialCoefficients(setting, INITIAL_COVER),
+    order: (output, seen) => upTo(output.mul(selectedFeatures(seen)).sumRows().mul(seen.coverPeriods), seen),
+  };
+}

@@ -2,11 +2,13 @@ import { coefficientCount, initialCoefficients, selectedFeatures } from "./coeff
 import type { Head } from "./head.js";
 
 /** order = max(output · selected demand features, 0). */
-export const coeffHead: Head = {
-  name: "coeff",
-  summary: "The network gives coefficients on demand features; their sum of products is the order.",
-  hasTarget: false,
-  outputs: coefficientCount,
-  initialOutput: (setting) => initialCoefficients(setting, 1),
-  order: (output, seen) => ({ quantity: output.mul(selectedFeatures(seen)).sumRows().atLeast(0) }),
-};
+export function coeffHead(): Head {
+  return {
+    name: "coeff",
+    summary: "The network gives coefficients on demand features; their sum of products is the order.",
+    hasTarget: false,
+    outputs: coefficientCount,
+    initialOutput: (setting) => initialCoefficients(setting, 1),
+    order: (output, seen) => ({ quantity: output.mul(selectedFeatures(seen)).sumRows().atLeast(0) }),
+  };
+}

@@ -7,4 +7,7 @@ import { noneHead } from "./none.js";
 export type { Head } from "./head.js";
 export { baseHead, bothHead, coeffHead, noneHead };
 
-export const heads: readonly Head[] = [noneHead, baseHead, coeffHead, bothHead];
+export const heads: readonly Head[] = [noneHead(), baseHead(), coeffHead(), bothHead()];
+
+/** The head where none is named: the one that DeepStock deployed. */
+export const defaultHead: Head = bothHead();

@@ -1,11 +1,13 @@
 import type { Head } from "./head.js";
 
 /** order = max(output, 0) · scale. */
-export const noneHead: Head = {
-  name: "none",
-  summary: "The network gives the order itself.",
-  hasTarget: false,
-  outputs: () => 1,
-  initialOutput: () => [1],
-  order: (output, seen) => ({ quantity: output.atLeast(0).mul(seen.scale) }),
-};
+export function noneHead(): Head {
+  return {
+    name: "none",
+    summary: "The network gives the order itself.",
+    hasTarget: false,
+    outputs: () => 1,
+    initialOutput: () => [1],
+    order: (output, seen) => ({ quantity: output.atLeast(0).mul(seen.scale) }),
+  };
+}

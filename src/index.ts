@@ -1,0 +1,27 @@
+export { InputError } from "./base/errors.js";
+export type { Panel } from "./demand/panel.js";
+export { distributionKinds, parseDistribution } from "./demand/distributions.js";
+export { generatePanel } from "./demand/stationary.js";
+export type { BacktestReport } from "./evaluation/backtest-report.js";
+export {
+  type Demand,
+  type TrainedPolicy,
+  backtest,
+  readSales,
+  recommend,
+  splitByDate,
+  train,
+} from "./jobs/library.js";
+export { baseStock } from "./policies/classical/base-stock.js";
+export { cappedBaseStock } from "./policies/classical/capped-base-stock.js";
+export { safetyStock } from "./policies/classical/safety-stock.js";
+export { type Head, baseHead, bothHead, coeffHead, noneHead } from "./policies/neural/heads/index.js";
+export { neuralPolicy } from "./policies/neural/neural-policy.js";
+export type { BoundPolicy, Observation, Policy, PolicySetting } from "./policies/policy.js";
+export { type Problem, backlog, lostSales } from "./problems/index.js";
+export { randomStream } from "./base/random.js";
+export { type OnOrderRow, readOnOrder } from "./store/on-order-file.js";
+export { type OrderRow, writeOrders } from "./store/orders-file.js";
+export { renderReport } from "./store/report/render-report.js";
+export { type StockRow, readStock } from "./store/stock-file.js";
+export { type Trainer, differentiableSimulation } from "./training/index.js";

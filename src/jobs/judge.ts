@@ -1,0 +1,130 @@
+import { formatDate } from "../base/dates.js";
+import { InputError } from "../base/errors.js";
+import { DAYS_PER_PERIOD } from "../demand/calendar.js";
+import { type Panel, periodCount } from "../demand/panel.js";
+import type { BacktestReport } from "../evaluation/backtest-report.js";
+import { type JudgedPolicy, comparePolicies } from "../evaluation/compare.js";
+import { type LedgerTable, ledgerTable } from "../evaluation/ledger-table.js";
+import { type Flows, type ReplayOptions, replay } from "../simulation/replay.js";
+import type { Windows } from "../simulation/simulator.js";
+import { usualStart } from "../simulation/start-state.js";
+import type { TrainingEvent } from "../training/train.js";
+import type { PeriodRange } from "../training/trainer.js";
+import { rangeWindows } from "../training/validation.js";
+import type { Assembly } from "./assembly.js";
+import { traces } from "./traces.js";
+
+/** A policy ready to be played. */
+export interface Contender {
+  readonly name: string;
+  readonly knows: "history" | "future";
+  readonly by: ReplayOptions["by"];
+}
+
+/** What a contender did. */
+export interface Played extends Omit<Contender, "by"> {
+  readonly flows: Flows;
+  readonly windows: Windows;
+}
+
+/** Plays contenders over the same periods of the same demand from the same start, in whole units. */
+export function arena(made: Assembly, range: PeriodRange): (contender: Contender) => Played {
+  const { world, setting, executor } = made;
+  const windows = rangeWindows(world, setting, range, scoredSeries(made, range));
+  if (windows.series.length === 0)
+    throw new InputError("the test", "no series was on offer before it", "Choose a later testFrom.");
+  const start = usualStart(world, windows);
+  return ({ name, knows, by }) => {
+    const flows = replay({ world, setting, executor, windows, start, by });
+    return { name, knows, flows, windows };
+  };
+}
+
+/** Series on offer before the test began: the others have no history to fit anything to. */
+function scoredSeries({ world, ranges }: Assembly, range: PeriodRange): Int32Array {
+  const known = Math.min(range.from, ranges.validation.to);
+  const all = Int32Array.from(world.panel.series, (_, series) => series);
+  return all.filter((series) => world.panel.firstPeriod[series] < known);
+}
+
+/** The comparison of what was played; the first is the learned policy. */
+export function reportOf(
+  made: Assembly,
+  played: readonly Played[],
+  { range, training }: { range: PeriodRange; training: readonly TrainingEvent[] },
+): BacktestReport {
+  const { world, estimated } = made;
+  const { panel } = world;
+  const judged: JudgedPolicy[] = played.map(({ name, knows, flows, windows }) => ({
+    name,
+    knows,
+    ledger: scored(flows, windows, panel),
+  }));
+  const { policies, differences } = comparePolicies(judged, { stream: made.stream.child("bootstrap") });
+  const { windows } = played[0];
+  const share = estimatedShare(estimated, panel, windows, range);
+  const leftOut = panel.series.length - windows.series.length;
+  return {
+    title: `${played[0].name} on ${windows.series.length} series`,
+    from: formatDate(panel.periodStart[range.from]),
+    to: formatDate(panel.periodStart[range.to - 1]),
+    series: windows.series.length,
+    periods: range.to - range.from,
+    estimatedDemandShare: share,
+    policies,
+    differences,
+    traces: traces(played[0], panel),
+    training: training.map(({ step, trainCost, validationCost, rate }) => ({
+      step,
+      trainCost,
+      validationCost,
+      learningRate: rate,
+    })),
+    notes: notes({ share, leftOut, range, made }),
+  };
+}
+
+function notes(about: { share: number; leftOut: number; range: PeriodRange; made: Assembly }): string[] {
+  const { share, leftOut, range, made } = about;
+  const sentences = ["Every policy played the same demand from the same starting stock, in whole units."];
+  if (share > 0)
+    sentences.push(
+      `${(share * 100).toFixed(1)} % of the demand was estimated, because the series was out of stock.`,
+    );
+  if (leftOut > 0)
+    sentences.push(`${leftOut} series were left out: they were first on offer after the test had begun.`);
+  if (range.from < made.ranges.test.from)
+    sentences.push(
+      "Some of these periods were used in training or validation: the result flatters the fitted policies.",
+    );
+  if (made.world.problem.leadTime.kind !== "fixed")
+    sentences.push("There is no hindsight bound, because lead times are random.");
+  return sentences;
+}
+
+/** The part of what happened that is scored: after the warm-up, from the first period on offer. */
+function scored({ lanes, periods, fields }: Flows, windows: Windows, panel: Panel): LedgerTable {
+  const mask = new Uint8Array(lanes * periods);
+  for (let lane = 0; lane < lanes; lane++) {
+    const from = Math.max(windows.warmUp, panel.firstPeriod[windows.series[lane]] - windows.start[lane]);
+    mask.fill(1, lane * periods + from, (lane + 1) * periods);
+  }
+  return ledgerTable({
+    series: lanes,
+    periods,
+    mask,
+    daysPerPeriod: DAYS_PER_PERIOD[panel.frequency],
+    fields,
+  });
+}
+
+function estimatedShare(estimated: Uint8Array, panel: Panel, windows: Windows, range: PeriodRange): number {
+  const periods = periodCount(panel);
+  let [count, all] = [0, 0];
+  for (const series of windows.series)
+    for (let t = Math.max(range.from, panel.firstPeriod[series]); t < range.to; t++) {
+      count += estimated[series * periods + t];
+      all++;
+    }
+  return all > 0 ? count / all : 0;
+}

@@ -1,0 +1,20 @@
+import { type TrainOptions, type Trained, train } from "../training/train.js";
+import type { Trainer } from "../training/trainer.js";
+import { validation } from "../training/validation.js";
+import type { Assembly } from "./assembly.js";
+
+export type LearnHooks = Pick<TrainOptions, "resume" | "stop" | "onEvent" | "breathe">;
+
+/** Trains on the training periods, chooses on the validation periods. */
+export async function learn(made: Assembly, trainer: Trainer, hooks: LearnHooks = {}): Promise<Trained> {
+  const { world, setting, bound: policy, ranges, executor, stream } = made;
+  const common = { world, setting, policy, executor };
+  const judge = validation({ ...common, range: ranges.validation });
+  const learner = trainer.begin({ ...common, range: ranges.train, stream: stream.child("training") });
+  try {
+    return await train({ learner, validation: judge, schedule: trainer.schedule, ...hooks });
+  } finally {
+    learner.dispose();
+    judge.dispose();
+  }
+}

@@ -1,0 +1,172 @@
+import { addMonths } from "../demand/calendar.js";
+import { seriesId } from "../demand/known-history.js";
+import { type Panel, periodCount } from "../demand/panel.js";
+import { expectedLeadTime } from "../problems/mechanics/lead-time.js";
+import { decide } from "../simulation/decide.js";
+import type { StartState } from "../simulation/simulator.js";
+import type { OnOrderRow } from "../store/on-order-file.js";
+import type { OrderRow } from "../store/orders-file.js";
+import type { StockRow } from "../store/stock-file.js";
+import type { Assembly } from "./assembly.js";
+import { reasonFor } from "./order-reason.js";
+
+export interface OrderInputs {
+  readonly parameters: Float32Array;
+  readonly stock: readonly StockRow[];
+  readonly onOrder: readonly OnOrderRow[];
+}
+
+/**
+ * Orders at the start of the last period of the panel, which is still empty: a line for each row of stock.
+ * Series without any history get none, and their line says so.
+ */
+export function orderLines(
+  made: Assembly,
+  { parameters, stock, onOrder }: OrderInputs,
+): { lines: OrderRow[]; notes: string[] } {
+  const { world, setting, bound: policy, executor } = made;
+  const { panel } = world;
+  const decision = decisionPeriod(panel);
+  const places = new Map(panel.series.map((key, series) => [seriesId(key), series]));
+  const rows = stock.filter((row) => places.has(seriesId(row)));
+  const series = Int32Array.from(rows, (row) => places.get(seriesId(row))!);
+  const arriving = deliveries(onOrder, panel);
+  const { start, onOrderUnits } = startFrom(rows, arriving, made);
+  const decided = decide({
+    world,
+    setting,
+    policy,
+    parameters,
+    executor,
+    series,
+    period: decision,
+    stock: start,
+  });
+  const orders = new Map<string, OrderRow>();
+  rows.forEach((row, lane) => {
+    const line = orderRow(row, {
+      made,
+      series: series[lane],
+      onOrder: onOrderUnits[lane],
+      order: decided.order[lane],
+      target: policy.hasTarget ? decided.target[lane] : undefined,
+    });
+    orders.set(seriesId(row), line);
+  });
+  const lines = stock.map((row) => orders.get(seriesId(row)) ?? unknownRow(row, arriving, panel));
+  return { lines, notes: notes(stock, onOrder, panel) };
+}
+
+function decisionPeriod(panel: Panel): number {
+  return periodCount(panel) - 1;
+}
+
+/** Deliveries by series: period after the decision, and units. */
+type Deliveries = ReadonlyMap<string, readonly { slot: number; quantity: number }[]>;
+
+function deliveries(onOrder: readonly OnOrderRow[], panel: Panel): Deliveries {
+  const today = panel.periodStart[decisionPeriod(panel)];
+  const bySeries = new Map<string, { slot: number; quantity: number }[]>();
+  for (const row of onOrder) {
+    const list = bySeries.get(seriesId(row)) ?? [];
+    list.push({ slot: periodsUntil(row.due, today, panel), quantity: row.quantity });
+    bySeries.set(seriesId(row), list);
+  }
+  return bySeries;
+}
+
+/** Periods from the decision to the first period that starts on the day or later. */
+function periodsUntil(due: number, today: number, { frequency }: Panel): number {
+  if (due <= today) return 0;
+  if (frequency === "day") return due - today;
+  if (frequency === "week") return Math.ceil((due - today) / 7);
+  let months = 0;
+  while (addMonths(today, months) < due) months++;
+  return months;
+}
+
+function startFrom(rows: readonly StockRow[], arriving: Deliveries, { world }: Assembly) {
+  const slots = world.problem.state.due;
+  const due = Array.from({ length: slots }, () => new Float32Array(rows.length));
+  const onOrderUnits = new Float32Array(rows.length);
+  rows.forEach((row, lane) => {
+    for (const { slot, quantity } of arriving.get(seriesId(row)) ?? []) {
+      due[Math.min(slot, slots - 1)][lane] += quantity;
+      onOrderUnits[lane] += quantity;
+    }
+  });
+  const start: StartState = { stock: Float32Array.from(rows, ({ onHand }) => onHand), due };
+  return { start, onOrderUnits };
+}
+
+interface Decided {
+  readonly made: Assembly;
+  readonly series: number;
+  readonly onOrder: number;
+  readonly order: number;
+  readonly target: number | undefined;
+}
+
+function orderRow({ item, location, onHand }: StockRow, decided: Decided): OrderRow {
+  const { made, series, onOrder, target } = decided;
+  const { panel, problem, coverPeriods } = made.world;
+  const decision = decisionPeriod(panel);
+  const leadTime = Math.round(expectedLeadTime(problem.leadTime, series));
+  const unknown = panel.firstPeriod[series] >= decision;
+  const order = unknown ? 0 : decided.order;
+  const numbers = { order, onHand, onOrder, target, coverPeriods: coverPeriods[series] };
+  return {
+    item,
+    location,
+    order,
+    due: periodStartAfter(panel, leadTime),
+    onHand,
+    onOrder,
+    position: onHand + onOrder,
+    target: unknown ? undefined : target,
+    reason: unknown ? NO_HISTORY : reasonFor({ ...numbers, frequency: panel.frequency }),
+  };
+}
+
+const NO_HISTORY =
+  "No order: no sales of this series are known. Decide by hand, or give its sales with --sales.";
+
+function unknownRow({ item, location, onHand }: StockRow, arriving: Deliveries, panel: Panel): OrderRow {
+  const onOrder = (arriving.get(seriesId({ item, location })) ?? []).reduce(
+    (sum, { quantity }) => sum + quantity,
+    0,
+  );
+  return {
+    item,
+    location,
+    order: 0,
+    due: periodStartAfter(panel, 0),
+    onHand,
+    onOrder,
+    position: onHand + onOrder,
+    reason: NO_HISTORY,
+  };
+}
+
+function periodStartAfter(panel: Panel, periods: number): number {
+  const today = panel.periodStart[decisionPeriod(panel)];
+  if (panel.frequency === "month") return addMonths(today, periods);
+  return today + periods * (panel.frequency === "week" ? 7 : 1);
+}
+
+function notes(stock: readonly StockRow[], onOrder: readonly OnOrderRow[], panel: Panel): string[] {
+  const inStock = new Set(stock.map(seriesId));
+  const absent = panel.series.filter((key) => !inStock.has(seriesId(key))).length;
+  const lost = onOrder.filter((row) => !inStock.has(seriesId(row)));
+  const sentences: string[] = [];
+  if (absent > 0)
+    sentences.push(`${absent} series of the run have no row in the stock file, so none in the order file.`);
+  if (lost.length > 0) {
+    const { item, location, line } = lost[0];
+    const first = location === "" ? item : `${item} at ${location}`;
+    sentences.push(
+      `${lost.length} rows on order belong to no row of the stock file, the first in line ${line}: ${first}.`,
+    );
+  }
+  return sentences;
+}
