@@ -7,6 +7,7 @@ import { problems } from "../problems/index.js";
 import { baselines } from "../training/baselines/index.js";
 import { trainers } from "../training/index.js";
 import type { JobContext } from "./context.js";
+import { studies } from "./studies/index.js";
 
 export interface ListJob {
   readonly kind?: string;
@@ -17,7 +18,7 @@ export interface Listed {
   readonly entries: readonly { readonly name: string; readonly summary: string }[];
 }
 
-const registries = { problems, policies: [...baselines, perfectForesight], heads, trainers, metrics };
+const registries = { problems, policies: [...baselines, perfectForesight], heads, trainers, metrics, studies };
 
 /** What is registered, of one kind or of all. */
 export async function runList({ kind }: ListJob, _context: JobContext): Promise<Listed[]> {

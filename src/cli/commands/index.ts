@@ -4,6 +4,7 @@ import { importCommand } from "./import.js";
 import { listCommand } from "./list.js";
 import { quickstartCommand } from "./quickstart.js";
 import { recommendCommand } from "./recommend.js";
+import { studyCommand } from "./study.js";
 import { trainCommand } from "./train.js";
 
 /** Every command, in the order of the help. Each loads its job when it runs, so that the help is quick. */
@@ -13,5 +14,6 @@ export const commands: readonly Command[] = [
   trainCommand,
   backtestCommand,
   recommendCommand,
+  studyCommand,
   listCommand,
 ];

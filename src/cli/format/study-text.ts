@@ -1,0 +1,33 @@
+import type { Studied, StudiedRow } from "../../jobs/study.js";
+import { table, type Column } from "./table.js";
+
+/** Every row of the study beside the published number, and the largest difference. */
+export function studyText({ summary, quick, rows }: Studied): string {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = names.map((name): Column<StudiedRow> => {
+    const align = rows.some((row) => typeof row[name] === "number") ? "right" : "left";
+    return { title: title(name), align, text: (row) => cell(name, row[name]) };
+  });
+  const part = quick ? " (a quick part of it)" : "";
+  return `${summary}${part}\n\n${table(rows, columns)}\n\n${verdict(rows)}`;
+}
+
+function verdict(rows: readonly StudiedRow[]): string {
+  const differences = rows.flatMap(({ difference }) => (difference === null ? [] : [Math.abs(difference)]));
+  if (differences.length === 0) return `${rows.length} rows, none published.`;
+  const largest = Math.max(...differences).toFixed(4);
+  return `${rows.length} rows, ${differences.length} published; largest difference ${largest}.`;
+}
+
+/** Published numbers keep the digits that were printed; ours show four decimals. */
+function cell(name: string, value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return "–";
+  return typeof value === "number" && ours.has(name) ? value.toFixed(4) : String(value);
+}
+
+const ours: ReadonlySet<string> = new Set(["value", "difference"]);
+
+/** "shortageCost" is read as "shortage cost". */
+function title(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,6 @@
+import type { Study } from "./study.js";
+
+export type { Study, StudyOptions, StudyRow } from "./study.js";
+
+/** Published experiments that can be run again. */
+export const studies: readonly Study[] = [];

@@ -1,0 +1,27 @@
+import type { JobContext } from "../context.js";
+
+/** A published experiment that can be run again: its numbers beside the published ones. */
+export interface Study {
+  /** As the command line writes it, like "zipkin-2008". */
+  readonly name: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** With `quick`, a part of the table that takes seconds. Stops at `context.signal` by throwing `Cancelled`. */
+  run(options: StudyOptions, context: JobContext): Promise<{ readonly rows: readonly StudyRow[] }>;
+}
+
+export interface StudyOptions {
+  readonly quick: boolean;
+}
+
+/** One number of a published table. */
+export interface StudyRow {
+  /** What tells this row from the others, in the order of the columns: { leadTime: 4, policy: "myopic" }. */
+  readonly keys: Readonly<Record<string, string | number>>;
+  /** What we found. */
+  readonly value: number;
+  /** What was published, with the digits that were printed; null where nothing was. */
+  readonly published: number | null;
+  /** Why the two differ, where that is known. */
+  readonly note?: string;
+}
