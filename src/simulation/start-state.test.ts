@@ -7,9 +7,10 @@ import { randomStart, usualStart } from "./start-state.js";
 
 const windows = { series: Int32Array.of(0, 1, 2), start: new Int32Array(3), periods: 1, warmUp: 0 };
 const demand = [[2], [2], [2]];
+const costs = { holdingCost: 1, shortageCost: 9 };
 
 const worldOf = (leadTime: LeadTime, usual: number) =>
-  madeWorld({ problem: lostSales({ leadTime, holdingCost: 1, shortageCost: 9 }), demand, sharedScale: usual });
+  madeWorld({ problem: lostSales({ leadTime, ...costs }), demand, sharedScale: usual });
 
 describe("the usual start", () => {
   it("has nothing on order beyond a series' own lead time", () => {

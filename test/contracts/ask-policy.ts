@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Rows, type Value, type Values, compileRollout } from "../../src/engine/index.js";
+import { type Rows, type Value, type Values, compileRollout, constant } from "../../src/engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../../src/policies/policy.js";
 import { ECONOMICS, type EconomicsName } from "../../src/problems/problem.js";
 import { executor } from "./executor.js";
@@ -29,7 +29,7 @@ export function askPolicy(policy: BoundPolicy, parameters: Float32Array, seen: r
 
 /** What an expression of an observation, and of more rows beside it, comes to; one list of rows per lane. */
 export function evaluate(
-  expression: (seen: Observation, more: Value | undefined) => Value,
+  expression: (seen: Observation, more: Value) => Value,
   seen: readonly Seen[],
   more: readonly (readonly number[])[] = seen.map(() => []),
 ): number[][] {
@@ -42,7 +42,7 @@ export function evaluate(
       period: {},
       parameters: [],
       step({ lane }) {
-        const value = expression(observation(lane), lane.more);
+        const value = expression(observation(lane), lane.more ?? constant(0));
         count = value.rows;
         return { state: {}, records: { value } };
       },
@@ -62,9 +62,13 @@ export function evaluate(
   return values;
 }
 
+/** Any multiple of 1/1024: never so small that single precision loses digits when it is scaled. */
+export function number(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: Math.ceil(min * 1024), max: Math.floor(max * 1024) }).map((part) => part / 1024);
+}
+
 /** Any observation of this setting; `own` names the policy's own numbers, which are in units. */
 export function anySeen(setting: PolicySetting, own: readonly string[] = []): fc.Arbitrary<Seen> {
-  const number = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map(Math.fround);
   const rows = (count: number, of: fc.Arbitrary<number>) =>
     fc.array(of, { minLength: count, maxLength: count });
   return fc.record({

@@ -19,7 +19,7 @@ export interface MlpSize {
 /** How much smaller the last layer starts, so that the first outputs are nearly their biases. */
 const LAST_LAYER_SCALE = 0.1;
 
-/** A multilayer perceptron with ELU units. Weights start with variance 1 / inputs (He et al. 2015 without the 2). */
+/** A multilayer perceptron with ELU units. Weights start with variance 1 / inputs (LeCun et al. 1998). */
 export function mlp({ inputs, hidden, initialOutput }: MlpSize): Network {
   const widths = [inputs, ...hidden, initialOutput.length];
   const layers = widths.slice(1).map((rows, layer) => ({
