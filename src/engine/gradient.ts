@@ -237,6 +237,8 @@ function propagateBinary(y: Value, g: Value, give: Give): void {
     case "equal":
     case "step":
       return;
+    case "eluBackward":
+      return assert(false, "what was fused is not differentiated again");
   }
 }
 

@@ -5,7 +5,7 @@ export { gradient } from "./gradient.js";
 export { type Layout, type ParameterLayout, type Plan } from "./plan.js";
 export { parameterLayout } from "./lower.js";
 export { type Rollout, type Rows, type Values, compileRollout } from "./rollout.js";
-export { type ThreadHandle, type ThreadPort, type ThreadWork } from "./threads.js";
+export { type ThreadHandle, type ThreadPort, type ThreadWork, serve } from "./threads.js";
 export {
   type Operand,
   type Parameter,

@@ -1,36 +1,30 @@
 import { assert } from "../base/errors.js";
+import { fused } from "./fusion.js";
 import { type ParameterTerm, topological } from "./gradient.js";
-import { type CodeWriter, codeWriter, isComputed, viewed } from "./instructions.js";
+import { isComputed, valueHomes, viewed } from "./homes.js";
+import { type CodeWriter, codeWriter } from "./instructions.js";
 import { type Layout, type ParameterLayout, type Plan, address } from "./plan.js";
 import { numbered } from "./value-numbering.js";
 import type { Parameter, Value } from "./value.js";
 
+type Values = Readonly<Record<string, Value>>;
+
 export interface TracedPeriod {
-  readonly lane: Readonly<Record<string, Value>>;
-  readonly period: Readonly<Record<string, Value>>;
-  readonly state: Readonly<Record<string, Value>>;
-  readonly next: Readonly<Record<string, Value>>;
+  readonly lane: Values;
+  readonly period: Values;
+  readonly state: Values;
+  readonly next: Values;
   readonly loss: Value | undefined;
-  readonly records: Readonly<Record<string, Value>>;
+  readonly records: Values;
   readonly backward:
-    | { readonly adjoint: Readonly<Record<string, Value>>; readonly parameters: readonly ParameterTerm[] }
+    | { readonly adjoint: Values; readonly parameters: readonly ParameterTerm[] }
     | undefined;
   readonly parameters: readonly Parameter[];
 }
 
 /** Turns a traced period into a plan: equal expressions once, buffers reused, residuals kept. */
 export function lower(traced: TracedPeriod): Plan {
-  const same = numbered();
-  const next = mapValues(traced.next, same);
-  const records = mapValues(traced.records, same);
-  const loss = traced.loss && same(traced.loss);
-  const adjoint = mapValues(traced.backward?.adjoint ?? {}, same);
-  const terms = (traced.backward?.parameters ?? []).map(({ parameter, left, right }) => ({
-    parameter,
-    left: same(left),
-    right: right && same(right),
-  }));
-
+  const { next, records, loss, adjoint, terms } = simplified(traced);
   const layouts = {
     lane: layout(traced.lane),
     period: layout(traced.period),
@@ -39,32 +33,62 @@ export function lower(traced: TracedPeriod): Plan {
   };
   const parameters = parameterLayout(traced.parameters);
   const forwardRoots = [...Object.values(next), ...Object.values(records), ...(loss ? [loss] : [])];
-  const backwardRoots = Object.values(adjoint);
-  for (const { left, right } of terms) backwardRoots.push(left, ...(right ? [right] : []));
+  const backwardRoots = [...Object.values(adjoint), ...terms.flatMap(operandsOf)];
   const forwardOrder = topological(forwardRoots);
   const forwardSet = new Set(forwardOrder);
   const backwardOrder = topological(backwardRoots).filter((value) => !forwardSet.has(value));
-
-  const code = codeWriter({ ...layouts, parameters });
   const needed = [...backwardOrder.filter(isComputed).flatMap((value) => value.inputs), ...backwardRoots];
-  code.begin(forwardOrder, {
-    keep: new Set(needed.map(viewed)),
-    targets: placements(next, layouts.state, "stateNext"),
-    uses: forwardRoots,
-  });
-  for (const value of forwardOrder) code.compute(value);
-  store(code, next, layouts.state, "stateNext");
-  store(code, records, layouts.record, "record");
-  if (loss) code.loss(loss);
-  const forward = code.end();
+
+  const homes = valueHomes(layouts);
+  const keep = new Set(needed.map(viewed));
+  homes.begin(forwardOrder, { keep, targets: placements(next, layouts.state, "stateNext"), uses: forwardRoots });
+  const forward = codeWriter(homes, parameters);
+  for (const value of forwardOrder) forward.compute(value);
+  store(forward, next, layouts.state, "stateNext");
+  store(forward, records, layouts.record, "record");
+  if (loss) forward.loss(loss);
 
   const targets = placements(adjoint, layouts.state, "adjointNext");
-  code.begin(backwardOrder, { keep: new Set(), targets, uses: backwardRoots });
-  emitBackward(code, backwardOrder, terms);
-  store(code, adjoint, layouts.state, "adjointNext");
-  const backward = traced.backward ? code.end() : new Int32Array();
-  const rows = { ...code.rows(), ...spaceRows(layouts) };
-  return { forward, backward, rows, constants: code.constants(), ...layouts, parameters };
+  homes.begin(backwardOrder, { keep: new Set(), targets, uses: backwardRoots });
+  const backward = codeWriter(homes, parameters);
+  emitBackward(backward, backwardOrder, terms);
+  store(backward, adjoint, layouts.state, "adjointNext");
+  const rows = { ...homes.rows(), ...spaceRows(layouts) };
+  const code = { forward: forward.code(), backward: backward.code() };
+  return { ...code, rows, constants: homes.constants(), ...layouts, parameters };
+}
+
+/** Equal expressions become one, and what executors do faster together is joined. */
+function simplified({ next, records, loss, backward }: TracedPeriod) {
+  const through = (map: (value: Value) => Value) => (given: Roots) => ({
+    next: mapValues(given.next, map),
+    records: mapValues(given.records, map),
+    loss: given.loss && map(given.loss),
+    adjoint: mapValues(given.adjoint, map),
+    terms: given.terms.map(({ parameter, left, right }) => ({
+      parameter,
+      left: map(left),
+      right: right && map(right),
+    })),
+  });
+  const { adjoint = {}, parameters: terms = [] } = backward ?? {};
+  const distinct = through(numbered())({ next, records, loss, adjoint, terms });
+  const all = [distinct.next, distinct.records, distinct.adjoint].flatMap((values) => Object.values(values));
+  if (distinct.loss) all.push(distinct.loss);
+  all.push(...distinct.terms.flatMap(operandsOf));
+  return through(fused(all))(distinct);
+}
+
+interface Roots {
+  readonly next: Values;
+  readonly records: Values;
+  readonly loss: Value | undefined;
+  readonly adjoint: Values;
+  readonly terms: readonly ParameterTerm[];
+}
+
+function operandsOf({ left, right }: ParameterTerm): Value[] {
+  return right ? [left, right] : [left];
 }
 
 /** Computes the backward values, adding each term to its parameter's gradient as soon as it is known. */
@@ -86,7 +110,6 @@ function emitBackward(code: CodeWriter, order: readonly Value[], terms: readonly
   assert(waiting.length === 0, "every gradient term was added");
 }
 
-type Values = Readonly<Record<string, Value>>;
 type Target = "stateNext" | "record" | "adjointNext";
 
 /** Values that can be computed straight into the place where they are wanted. */

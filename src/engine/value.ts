@@ -27,12 +27,15 @@ export type Binary =
   | "equal"
   | "step";
 
+/** a · (min(b, 0) + 1). Only made by fusion, after differentiation. */
+export type FusedBinary = "eluBackward";
+
 /** What a value is computed by. Values are immutable, so an expression is a graph without cycles. */
 export type Operation =
   | { readonly kind: "input"; readonly space: InputSpace; readonly name: string }
   | { readonly kind: "constant"; readonly column: readonly number[] }
   | { readonly kind: "unary"; readonly name: Unary }
-  | { readonly kind: "binary"; readonly name: Binary }
+  | { readonly kind: "binary"; readonly name: Binary | FusedBinary }
   | { readonly kind: "select" }
   | { readonly kind: "slice"; readonly from: number }
   | { readonly kind: "repeat" }

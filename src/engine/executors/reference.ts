@@ -186,6 +186,7 @@ const ELEMENTWISE: Readonly<Record<number, Elementwise | undefined>> = {
   [OPCODES.greater]: (a, b) => (a > b ? 1 : 0),
   [OPCODES.equal]: (a, b) => (a === b ? 1 : 0),
   [OPCODES.step]: (a, b) => (a > b ? 1 : a < b ? 0 : 0.5),
+  [OPCODES.eluBackward]: (a, b) => a * (Math.min(b, 0) + 1),
   [OPCODES.select]: (a, b, c) => (a !== 0 ? b : c),
 };
 

@@ -11,6 +11,7 @@ export function outer(
   rowsRight: i32, right: usize, stepRight: usize, rowBytes: usize, scratch: usize,
 ): void {
   if (rowsRight == 1) return dotLanes(rowsLeft, rowBytes, gradient, left, stepLeft, right);
+  if (rowsLeft == 1) return dotLanes(rowsRight, rowBytes, gradient, right, stepRight, left);
   transpose(scratch, gradientStep, rowsRight, right, stepRight, rowBytes);
   const lanes = <i32>(rowBytes >> 2), vectors = <i32>(gradientStep >> 4);
   addProduct(gradient, gradientStep, rowsLeft, scratch, gradientStep, vectors, left, stepLeft, 4, lanes);

@@ -14,9 +14,14 @@ export function sumRows(rows: i32, rowBytes: usize, target: usize, a: usize, ste
 /** gradient[row] += sum over the lanes of a[row]. */
 export function sumLanes(rows: i32, rowBytes: usize, gradient: usize, a: usize, stepA: usize): void {
   for (let row = 0; row < rows; row++) {
-    let sum = f32x4.splat(0);
-    for (let at: usize = 0; at < rowBytes; at += 16) sum = f32x4.add(sum, v128.load(a + at));
-    addNumber(gradient, sum);
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let at = a; at < a + rowBytes; at += 64) {
+      s0 = f32x4.add(s0, v128.load(at));
+      s1 = f32x4.add(s1, v128.load(at, 16));
+      s2 = f32x4.add(s2, v128.load(at, 32));
+      s3 = f32x4.add(s3, v128.load(at, 48));
+    }
+    addNumber(gradient, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
     gradient += 4;
     a += stepA;
   }
@@ -27,11 +32,15 @@ export function dotLanes(
   rows: i32, rowBytes: usize, gradient: usize, left: usize, stepLeft: usize, right: usize,
 ): void {
   for (let row = 0; row < rows; row++) {
-    let sum = f32x4.splat(0);
-    for (let at: usize = 0; at < rowBytes; at += 16) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load(left + at), v128.load(right + at)));
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let at: usize = 0; at < rowBytes; at += 64) {
+      const a = left + at, b = right + at;
+      s0 = f32x4.add(s0, f32x4.mul(v128.load(a), v128.load(b)));
+      s1 = f32x4.add(s1, f32x4.mul(v128.load(a, 16), v128.load(b, 16)));
+      s2 = f32x4.add(s2, f32x4.mul(v128.load(a, 32), v128.load(b, 32)));
+      s3 = f32x4.add(s3, f32x4.mul(v128.load(a, 48), v128.load(b, 48)));
     }
-    addNumber(gradient, sum);
+    addNumber(gradient, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
     gradient += 4;
     left += stepLeft;
   }
