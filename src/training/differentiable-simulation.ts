@@ -85,7 +85,8 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
       const gradient = simulation.gradient.map((entry) => entry / (counted * batches.typicalMoney));
       clipNorm(gradient, options.gradientNormMax);
       const learningRate = options.learningRate * rate;
-      adamStep(parameters, gradient, adam, { ...ADAM, weightDecay: options.weightDecay, learningRate }); // (1)
+      const { weightDecay } = options;
+      adamStep(parameters, gradient, adam, { ...ADAM, weightDecay, learningRate }); // (1)
       const past = Math.min(options.averaging, 1 - 1 / (number + 1));
       for (let i = 0; i < average.length; i++) average[i] = past * average[i] + (1 - past) * parameters[i];
       return { trainCost: cost / counted };

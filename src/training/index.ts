@@ -30,7 +30,7 @@ const differentiableSimulationOptions = z.strictObject({
   patience: z.int().positive().default(defaults.patience),
   rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
   smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
-  /** Stops training after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
+  /** Stops after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
   maxMinutes: z.number().positive().optional(),
 });
 

@@ -4,7 +4,7 @@ export interface AdamOptions {
   /** Weight of the past in the mean of squared gradients. */
   readonly beta2: number;
   readonly epsilon: number;
-  /** Share of each parameter that is taken away per unit of learning rate (AdamW, Loshchilov and Hutter 2019). */
+  /** Share of each parameter taken away per unit of learning rate (AdamW, Loshchilov and Hutter 2019). */
   readonly weightDecay: number;
 }
 
