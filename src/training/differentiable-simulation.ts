@@ -21,7 +21,7 @@ export interface DifferentiableSimulationOptions extends Schedule {
 }
 
 export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
-  learningRate: 3e-3,
+  learningRate: 2e-3,
   lanes: 512,
   gradientNormMax: 1,
   weightDecay: 0,

@@ -34,7 +34,7 @@ export function featureSet(frequency: Frequency): FeatureSet {
       timeSinceSale(),
       zeroShare(middle),
       outOfStockShare(short),
-      age(),
+      age(long),
       trend(short, long),
       ...dayOfYear(),
       weeksToChristmas(),

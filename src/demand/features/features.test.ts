@@ -219,7 +219,7 @@ describe("known features", () => {
   it("age counts from the first period on offer", () => {
     const ages = featureOf(weekly(Array<number>(60).fill(1), undefined, 5), "age");
     expect(ages[5]).toBe(0);
-    expect(ages[57]).toBe(1);
+    expect([ages[30], ages[31], ages[57]].map((x) => x === 1)).toEqual([false, true, true]);
   });
 });
 
