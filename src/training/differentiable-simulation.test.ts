@@ -32,7 +32,7 @@ describe("differentiable simulation", () => {
   it.each([
     [4, 9, 29.585],
     [1, 19, 13.722],
-  ])("finds the level known for lead time %d, shortage cost %d: %d", async (leadTime, shortageCost, level) => {
+  ])("finds the level for lead time %d, shortage cost %d: %d", async (leadTime, shortageCost, level) => {
     const problem = backlog({ leadTime, holdingCost: 1, shortageCost });
     // The cost is flat at its bottom: within 0.25 units it is within half a percent of the best.
     expect(Math.abs((await fittedLevel(problem, "normal:5,1.6")) - level)).toBeLessThan(0.25);
