@@ -31,9 +31,11 @@ export async function runStudy({ name, quick }: StudyJob, context: JobContext): 
     study: study.name,
     summary: study.summary,
     quick,
-    rows: rows.map(({ keys, value, published, note }) => ({
+    rows: rows.map(({ keys, value, low, high, published, note }) => ({
       ...keys,
       value,
+      ...(low === undefined ? {} : { low }),
+      ...(high === undefined ? {} : { high }),
       published,
       difference: published === null ? null : value - published,
       ...(note === undefined ? {} : { note }),

@@ -52,6 +52,8 @@ export interface Problem {
   /** Orders are placed every so many periods, at period numbers divisible by it. */
   readonly reviewPeriod: number;
   readonly allowsBacklog: boolean;
+  /** Whether orders are whole units, as order files are; a textbook's may be any number. */
+  readonly wholeUnits: boolean;
   /** Money per unit and the like, known to the policy. */
   readonly economics: Readonly<Record<EconomicsName, PerSeries>>;
   readonly state: Rows;

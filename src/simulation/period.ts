@@ -11,6 +11,11 @@ export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "giv
  */
 export type Rounding = "none" | "whole" | "straight-through";
 
+/** How orders are placed for real: as the problem says. */
+export function placedRounding({ wholeUnits }: Problem): Rounding {
+  return wholeUnits ? "whole" : "none";
+}
+
 export interface PeriodOptions {
   readonly problem: Problem;
   readonly setting: PolicySetting;

@@ -3,7 +3,7 @@ import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import type { Oracle } from "../policies/hindsight/oracle.js";
 import { periodCount } from "../demand/panel.js";
 import { ofSeries } from "../problems/problem.js";
-import { type Decider, RECORDS, type RecordName, type Rounding } from "./period.js";
+import { type Decider, RECORDS, type RecordName, placedRounding } from "./period.js";
 import { type StartState, type Windows, simulator } from "./simulator.js";
 import { type World, reviews } from "./world.js";
 
@@ -29,7 +29,7 @@ export interface ReplayOptions {
 const LANES_AT_A_TIME = 4096;
 
 /**
- * Plays one policy over the windows and keeps everything that flowed. Policies order whole units. An oracle
+ * Plays one policy over the windows and keeps everything that flowed. Policies order as the problem says. An oracle
  * need not, so that where demand was estimated, and is not whole, its cost still bounds theirs; it plays
  * each series at most once.
  */
@@ -41,7 +41,7 @@ export function replay(options: ReplayOptions): Flows {
   const parameters = "policy" in by ? by.parameters : new Float32Array();
   const orders = "oracle" in by ? oracleOrders(by.oracle, options) : undefined;
   const { problem } = world;
-  const rounding: Rounding = orders ? "none" : "whole";
+  const rounding = orders ? "none" : placedRounding(problem);
   const period = { problem, setting, decider, rounding, records: true };
   const compiled = simulator({ ...period, executor, gradient: false });
   const fields = Object.fromEntries(

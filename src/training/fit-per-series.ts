@@ -1,6 +1,7 @@
 import type { Executor } from "../engine/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import { simulator } from "../simulation/simulator.js";
+import { placedRounding } from "../simulation/period.js";
 import { usualStart } from "../simulation/start-state.js";
 import type { World } from "../simulation/world.js";
 import type { PeriodRange } from "./trainer.js";
@@ -71,7 +72,7 @@ function historyCost({ world, setting, executor, range, policy }: FitOptions) {
     problem,
     setting,
     decider,
-    rounding: "whole",
+    rounding: placedRounding(problem),
     records: true,
     gradient: false,
   });

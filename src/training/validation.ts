@@ -1,6 +1,7 @@
 import type { Executor } from "../engine/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import { type Windows, simulator } from "../simulation/simulator.js";
+import { placedRounding } from "../simulation/period.js";
 import { usualStart } from "../simulation/start-state.js";
 import type { World } from "../simulation/world.js";
 import type { PeriodRange } from "./trainer.js";
@@ -30,7 +31,7 @@ export function validation({ world, setting, policy, executor, range }: Validati
     problem,
     setting,
     decider: { policy },
-    rounding: "whole",
+    rounding: placedRounding(problem),
     records: false,
     gradient: false,
   });

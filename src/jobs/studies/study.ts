@@ -20,6 +20,9 @@ export interface StudyRow {
   readonly keys: Readonly<Record<string, string | number>>;
   /** What we found. */
   readonly value: number;
+  /** 95 % interval of the value, where it was simulated. */
+  readonly low?: number;
+  readonly high?: number;
   /** What was published, with the digits that were printed; null where nothing was. */
   readonly published: number | null;
   /** Why the two differ, where that is known. */

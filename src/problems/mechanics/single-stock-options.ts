@@ -29,6 +29,7 @@ export const singleStockOptions = z.strictObject({
   shortageCost: perSeries,
   unitCost: perSeries.default(0),
   price: perSeries.default(0),
+  wholeUnits: z.boolean().default(true),
 });
 
 export function readSingleStock(
@@ -46,6 +47,7 @@ export function readSingleStock(
     shortageCost: number("shortageCost"),
     unitCost: number("unitCost"),
     price: number("price"),
+    wholeUnits: options.wholeUnits,
   };
 }
 

@@ -15,6 +15,8 @@ export interface SingleStockOptions {
   readonly unitCost?: PerSeries;
   /** Money earned per unit sold. */
   readonly price?: PerSeries;
+  /** Whether orders are whole units (default). */
+  readonly wholeUnits?: boolean;
 }
 
 /** What becomes of demand that stock cannot serve. `stock` is net stock after receipt, before demand. */
@@ -28,12 +30,13 @@ export function singleStock(
 ): Problem {
   const leadTime: LeadTime =
     typeof options.leadTime === "number" ? { kind: "fixed", periods: options.leadTime } : options.leadTime;
-  const { holdingCost, shortageCost, unitCost = 0, price = 0, reviewPeriod = 1 } = options;
+  const { holdingCost, shortageCost, unitCost = 0, price = 0, reviewPeriod = 1, wholeUnits = true } = options;
   return {
     ...identity,
     gradient: "pathwise",
     leadTime,
     reviewPeriod,
+    wholeUnits,
     economics: { holdingCost, shortageCost, unitCost, price },
     state: { stock: 1, due: pipelineRows(longestLeadTime(leadTime)) },
     observe,
