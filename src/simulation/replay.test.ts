@@ -125,6 +125,14 @@ describe("hindsight", () => {
     }
   });
 
+  it("serves demand of part units exactly, which whole orders cannot", () => {
+    const problem = lostSales({ leadTime: 0, ...costs });
+    const world = madeWorld({ problem, demand: [new Float32Array(20).fill(0.4)], sharedScale: 0.1 });
+    const wholeOrders = baseStock({ levels: Float64Array.of(1) });
+    expect(sum(playAll(world, "foresight").fields.cost)).toBeCloseTo(0, 5);
+    expect(sum(playAll(world, wholeOrders).fields.cost)).toBeGreaterThan(5);
+  });
+
   it("costs nothing where every period can be served and nothing is left over", () => {
     const problem = lostSales({ leadTime: 0, ...costs });
     const world = stationaryWorld(problem, parseDistribution("poisson:3"), { series: 12, periods: 40 });
