@@ -63,8 +63,8 @@ function trainingStep(executor, lanes) {
     },
   };
   const session = executor.open(compileRollout(rollout, { gradient: true }), { lanes, periods: PERIODS });
-  for (let lane = 0; lane < lanes; lane++)
-    session.setPeriods("demand", 0, lane, Float32Array.from({ length: PERIODS }, (_, t) => ((lane + t) * 7) % 11), 0);
+  const demand = Float32Array.from({ length: PERIODS + lanes }, (_, t) => (t * 7) % 11);
+  for (let lane = 0; lane < lanes; lane++) session.setPeriods("demand", 0, lane, demand, lane);
   const macs = SEEN * HIDDEN + HIDDEN * HIDDEN + HIDDEN;
   return { session, parameters: smallNumbers(macs + 2 * HIDDEN + 1), flops: 6 * macs * lanes * PERIODS };
 }

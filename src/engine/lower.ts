@@ -41,7 +41,8 @@ export function lower(traced: TracedPeriod): Plan {
 
   const homes = valueHomes(layouts);
   const keep = new Set(needed.map(viewed));
-  homes.begin(forwardOrder, { keep, targets: placements(next, layouts.state, "stateNext"), uses: forwardRoots });
+  const wanted = placements(next, layouts.state, "stateNext");
+  homes.begin(forwardOrder, { keep, targets: wanted, uses: forwardRoots });
   const forward = codeWriter(homes, parameters);
   for (const value of forwardOrder) forward.compute(value);
   store(forward, next, layouts.state, "stateNext");

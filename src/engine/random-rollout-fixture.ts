@@ -1,7 +1,7 @@
 import { type RandomStream, randomStream } from "../base/random.js";
-import type { Session, SessionSize } from "./executor.js";
+import type { Executor, Session, SessionSize } from "./executor.js";
 import { gradient, topological } from "./gradient.js";
-import type { Rollout } from "./rollout.js";
+import { type Rollout, compileRollout } from "./rollout.js";
 import {
   type InputSpace,
   type Parameter,
@@ -71,6 +71,31 @@ export function fill(session: Session, random: RandomRollout, first = 0): void {
     for (let lane = 0; lane < session.lanes; lane++)
       session.setPeriods(name, row, lane, random.period(name, row, first + lane), 0);
   });
+}
+
+export interface PlayOptions {
+  readonly gradient?: boolean;
+  /** Some of the lanes only. */
+  readonly first?: number;
+  readonly lanes?: number;
+}
+
+/** All that a run of a random rollout tells. */
+export function play(executor: Executor, random: RandomRollout, options: PlayOptions = {}) {
+  const { gradient = true, first = 0, lanes = random.size.lanes } = options;
+  const { periods } = random.size;
+  const session = executor.open(compileRollout(random.rollout, { gradient }), { lanes, periods });
+  fill(session, random, first);
+  const loss = session.run(random.parameters);
+  const record = new Float32Array(periods);
+  const records = Array.from({ length: lanes }, (_, lane) => {
+    session.readRecord("last", 2, lane, record, 0);
+    return [...record];
+  }).flat();
+  const state = [...session.readState("memory", 4), ...session.readState("stock", 0)];
+  const result = { loss, gradient: [...session.gradient], records, state };
+  session.dispose();
+  return result;
 }
 
 /** The step is traced anew at every call, with the same choices. */

@@ -40,11 +40,14 @@ export function arena(options: { shared: boolean }): Arena {
     memory,
     take(bytes) {
       const count = Math.ceil(bytes / UNIT);
-      const touched = used;
       const at = units.take(count) * UNIT;
-      used = units.size() * UNIT;
-      growTo(memory, used);
-      floats().fill(0, at / 4, Math.max(at, Math.min(at + count * UNIT, touched)) / 4);
+      const end = at + count * UNIT;
+      if (!growsTo(memory, end)) {
+        units.free(at / UNIT, count);
+        throw tooMuch(end);
+      }
+      floats().fill(0, at / 4, Math.max(at, Math.min(end, used)) / 4);
+      used = Math.max(used, end);
       return at;
     },
     free(at, bytes) {
@@ -56,17 +59,26 @@ export function arena(options: { shared: boolean }): Arena {
   };
 }
 
-function growTo(memory: WebAssembly.Memory, bytes: number): void {
-  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
-  if (missing <= 0) return;
+function growsTo(memory: WebAssembly.Memory, bytes: number): boolean {
+  const pages = memory.buffer.byteLength / PAGE;
+  const missing = Math.ceil(bytes / PAGE) - pages;
+  if (missing <= 0) return true;
+  if (missing > MAXIMUM_PAGES - pages) return false;
+  // Growing is slow where it copies, so a memory grows by a quarter at least.
+  const generous = Math.min(Math.max(missing, Math.ceil(pages / 4)), MAXIMUM_PAGES - pages);
+  return growsBy(memory, generous) || growsBy(memory, missing);
+}
+
+function growsBy(memory: WebAssembly.Memory, pages: number): boolean {
   try {
-    // Growing is slow where it copies, so a memory grows by a quarter at least.
-    const generous = Math.max(missing, Math.ceil(memory.buffer.byteLength / PAGE / 4));
-    const left = MAXIMUM_PAGES - memory.buffer.byteLength / PAGE;
-    memory.grow(missing > left ? missing : Math.min(generous, left));
+    memory.grow(pages);
+    return true;
   } catch {
-    const mebibytes = Math.ceil(bytes / 2 ** 20);
-    const wayOut = "Take fewer lanes at once.";
-    throw new Error(`The engine needs ${mebibytes} MiB of memory, more than it can have. ${wayOut}`);
+    return false;
   }
+}
+
+function tooMuch(bytes: number): Error {
+  const mebibytes = Math.ceil(bytes / 2 ** 20);
+  return new Error(`The engine needs ${mebibytes} MiB of memory, more than it can have. Take fewer lanes.`);
 }

@@ -1,8 +1,8 @@
 import * as op from "./opcodes";
 import * as operations from "./operations";
 
-// Elementwise instructions over rows of `rowBytes` bytes, a multiple of 64. A step is the number of bytes from
-// one row of an operand to the next: `rowBytes`, or 0 where one row stands for many.
+// Elementwise instructions over rows of `rowBytes` bytes, a multiple of 64. A step is the number of bytes
+// from one row of an operand to the next: `rowBytes`, or 0 where one row stands for many.
 
 export function unary(opcode: i32, rows: i32, rowBytes: usize, target: usize, a: usize, stepA: usize): void {
   switch (opcode) {
@@ -34,7 +34,8 @@ export function binary(
     case op.GREATER: return binaryRows<operations.Greater>(rows, rowBytes, target, a, stepA, b, stepB);
     case op.EQUAL: return binaryRows<operations.Equal>(rows, rowBytes, target, a, stepA, b, stepB);
     case op.STEP: return binaryRows<operations.Step>(rows, rowBytes, target, a, stepA, b, stepB);
-    case op.ELU_BACKWARD: return binaryRows<operations.EluBackward>(rows, rowBytes, target, a, stepA, b, stepB);
+    case op.ELU_BACKWARD:
+      return binaryRows<operations.EluBackward>(rows, rowBytes, target, a, stepA, b, stepB);
     default: unreachable();
   }
 }
