@@ -29,9 +29,9 @@ export interface ReplayOptions {
 const LANES_AT_A_TIME = 4096;
 
 /**
- * Plays one policy over the windows and keeps everything that flowed. Policies order as the problem says. An oracle
- * need not, so that where demand was estimated, and is not whole, its cost still bounds theirs; it plays
- * each series at most once.
+ * Plays one policy over the windows and keeps everything that flowed. Policies order as the problem says. An
+ * oracle need not order whole units, so that where demand was estimated, and is not whole, its cost still
+ * bounds theirs; it plays each series at most once.
  */
 export function replay(options: ReplayOptions): Flows {
   const { world, setting, executor, windows, start, by } = options;
