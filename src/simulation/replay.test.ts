@@ -59,6 +59,13 @@ describe("a replay", () => {
     }
   });
 
+  it("of a policy orders any number where the problem does not ask for whole units", () => {
+    const problem = lostSales({ leadTime: 0, ...costs, wholeUnits: false });
+    const world = madeWorld({ problem, demand: [[1.5, 0.25, 2]], sharedScale: 3 });
+    const { ordered } = playAll(world, baseStock({ levels: Float64Array.of(4.75) })).fields;
+    expect([...ordered]).toEqual([1.75, 1.5, 0.25]);
+  });
+
   it("begins as recommending does: the first order is what is decided for the first period", () => {
     const world = stationaryWorld(lostSales({ leadTime: 3, ...costs }), parseDistribution("poisson:4"), {
       series: 10,

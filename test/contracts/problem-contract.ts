@@ -13,6 +13,7 @@ export interface ContractOptions {
   readonly shortageCost: number;
   readonly unitCost?: number;
   readonly price?: number;
+  readonly wholeUnits?: boolean;
 }
 
 export type MakeProblem = (options: ContractOptions) => Problem;
@@ -33,6 +34,8 @@ export function problemContract(
       expect(problem.reviewPeriod).toBe(2);
       expect(longestLeadTime(problem.leadTime)).toBe(3);
       expect(problem.economics).toEqual(economics);
+      expect(problem.wholeUnits).toBe(true);
+      expect(make({ leadTime: 3, ...economics, wholeUnits: false }).wholeUnits).toBe(false);
     });
     conservationContract(make);
     costContract(make);
