@@ -37,10 +37,11 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
     },
     setPeriods(name, row, lane, values, from) {
       const { index, copies } = lanesOf.place(lane, memory.periodBytes / 4, periods);
-      let at = memory.period / 4 + index + rowOf(plan.period, name, row) * width;
+      const step = memory.periodBytes / 4;
       const numbers = floats();
-      for (let t = 0; t < periods; t++, at += memory.periodBytes / 4)
-        for (let copy = 0; copy <= copies; copy++) numbers[at + copy] = values[from + t];
+      let at = memory.period / 4 + index + rowOf(plan.period, name, row) * width;
+      for (let copy = 0; copy <= copies; copy++, at++)
+        for (let t = 0; t < periods; t++) numbers[at + t * step] = values[from + t];
     },
     setState(name, row, values) {
       const from = memory.stateFirst / 4 + rowOf(plan.state, name, row) * width;
