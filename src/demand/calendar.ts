@@ -19,20 +19,25 @@ export function decisionDay(panel: Panel, period: number): EpochDay {
   return period < periodCount(panel) ? panel.periodStart[period] : nextPeriodStart(panel);
 }
 
-/**
- * The day on which the period after the last one starts. Daily panels may leave out closed days: a weekday
- * absent from the last four weeks is taken to be closed.
- */
+/** The day on which the period after the last one starts, as `laterPeriodStarts` finds it. */
 export function nextPeriodStart(panel: Panel): EpochDay {
+  return panel.periodStart.length === 0 ? 0 : laterPeriodStarts(panel, 1)[0];
+}
+
+/**
+ * The days on which the `count` periods after the last one start. Daily panels may leave out closed days: a
+ * weekday absent from the last four weeks is taken to be closed.
+ */
+export function laterPeriodStarts(panel: Panel, count: number): EpochDay[] {
   const days = panel.periodStart;
-  if (days.length === 0) return 0;
   const last = days[days.length - 1];
-  if (panel.frequency === "month") return addMonths(last, 1);
-  if (panel.frequency === "week") return last + 7;
+  if (panel.frequency === "month") return Array.from({ length: count }, (_, i) => addMonths(last, i + 1));
+  if (panel.frequency === "week") return Array.from({ length: count }, (_, i) => last + 7 * (i + 1));
   const open = new Set(days.subarray(-28).map(weekday));
-  for (let next = last + 1; next <= last + 7; next++)
-    if (days.length < 28 || open.has(weekday(next))) return next;
-  return last + 1;
+  const isOpen = (day: EpochDay) => days.length < 28 || open.has(weekday(day));
+  const starts: EpochDay[] = [];
+  for (let day = last + 1; starts.length < count; day++) if (isOpen(day)) starts.push(day);
+  return starts;
 }
 
 /** The first period that starts on `day` or later; the number of periods where none does. */

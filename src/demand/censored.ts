@@ -17,8 +17,8 @@ const NEIGHBOURS: Readonly<Record<Frequency, number>> = { day: 7, week: 4, month
  *
  * Looks at both past and future: for simulation and scoring only, never for what a policy sees. Estimates are
  * left fractional: rounding would need chance, and a share of a unit costs the right amount on average.
- * @param partEnds ends (exclusive) of the parts of a split, ascending: an estimate never looks past the end of
- * its own part, so that what is trained on holds nothing of validation, nor validation of the test.
+ * @param partEnds ends (exclusive) of the parts of a split, ascending: an estimate never looks past the end
+ * of its own part, so that what is trained on holds nothing of validation, nor validation of the test.
  */
 export function estimateDemand(panel: Panel, partEnds: readonly number[] = []): EstimatedDemand {
   const units = panel.units.slice();

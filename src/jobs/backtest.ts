@@ -30,7 +30,7 @@ export interface BacktestJob {
   readonly reportFile?: string;
 }
 
-/** Plays the learned policy and the classical ones over later periods on the same demand; writes report.html. */
+/** Plays the learned policy and the classical ones over later periods; writes report.html. */
 export async function runBacktest(job: BacktestJob, context: JobContext): Promise<BacktestReport> {
   const executor = createExecutor(context.threads);
   const run = await readRun<Resolved>(job.run);
@@ -86,7 +86,8 @@ function scoredRange({ from, to }: BacktestJob, panel: Panel, test: PeriodRange)
   const first = from === undefined ? test.from : firstPeriodFrom(panel.periodStart, dayOf("--from", from));
   const last = to === undefined ? test.to : firstPeriodFrom(panel.periodStart, dayOf("--to", to) + 1);
   if (first < last) return { from: first, to: last };
-  const span = `${formatDate(panel.periodStart[0])} to ${formatDate(panel.periodStart[periodCount(panel) - 1])}`;
+  const [start, end] = [panel.periodStart[0], panel.periodStart[periodCount(panel) - 1]].map(formatDate);
+  const span = `${start} to ${end}`;
   throw new InputError("--from and --to", "no period lies between them", `Choose dates within ${span}.`);
 }
 

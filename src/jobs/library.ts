@@ -22,7 +22,10 @@ import { type Contender, arena, reportOf } from "./judge.js";
 import { learn } from "./learn.js";
 import { orderLines } from "./order-lines.js";
 
-/** Periods `from` up to, not including, `to` of a panel. Earlier periods are history to it, later ones do not exist. */
+/**
+ * Periods `from` up to, not including, `to` of a panel. Earlier periods are history to it, later ones do not
+ * exist.
+ */
 export interface Demand {
   readonly panel: Panel;
   readonly from: number;
@@ -97,7 +100,10 @@ export async function backtest(
   return reportOf(made, contenders.map(play), { range: demand, training: [] });
 }
 
-/** Orders for the period after the known demand (default: what the policy was trained on), a line for each row of stock. */
+/**
+ * Orders for the period after the known demand (default: what the policy was trained on), a line for each row
+ * of stock.
+ */
 export function recommend(
   trained: TrainedPolicy,
   given: { problem: Problem; stock: readonly StockRow[]; onOrder?: readonly OnOrderRow[]; demand?: Demand },

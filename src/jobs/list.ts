@@ -18,7 +18,14 @@ export interface Listed {
   readonly entries: readonly { readonly name: string; readonly summary: string }[];
 }
 
-const registries = { problems, policies: [...baselines, perfectForesight], heads, trainers, metrics, studies };
+const registries = {
+  problems,
+  policies: [...baselines, perfectForesight],
+  heads,
+  trainers,
+  metrics,
+  studies,
+};
 
 /** What is registered, of one kind or of all. */
 export async function runList({ kind }: ListJob, _context: JobContext): Promise<Listed[]> {

@@ -1,4 +1,5 @@
-import { addMonths } from "../demand/calendar.js";
+import { formatDate } from "../base/dates.js";
+import { laterPeriodStarts } from "../demand/calendar.js";
 import { seriesId } from "../demand/known-history.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { expectedLeadTime } from "../problems/mechanics/lead-time.js";
@@ -8,6 +9,7 @@ import type { OnOrderRow } from "../store/on-order-file.js";
 import type { OrderRow } from "../store/orders-file.js";
 import type { StockRow } from "../store/stock-file.js";
 import type { Assembly } from "./assembly.js";
+import { type Deliveries, deliveries } from "./deliveries.js";
 import { reasonFor } from "./order-reason.js";
 
 export interface OrderInputs {
@@ -30,7 +32,7 @@ export function orderLines(
   const places = new Map(panel.series.map((key, series) => [seriesId(key), series]));
   const rows = stock.filter((row) => places.has(seriesId(row)));
   const series = Int32Array.from(rows, (row) => places.get(seriesId(row))!);
-  const arriving = deliveries(onOrder, panel);
+  const arriving = deliveries(onOrder, panel, world.problem.state.due);
   const { start, onOrderUnits } = startFrom(rows, arriving, made);
   const decided = decide({
     world,
@@ -54,35 +56,11 @@ export function orderLines(
     orders.set(seriesId(row), line);
   });
   const lines = stock.map((row) => orders.get(seriesId(row)) ?? unknownRow(row, arriving, panel));
-  return { lines, notes: notes(stock, onOrder, panel) };
+  return { lines, notes: notes(stock, onOrder, { panel, arriving }) };
 }
 
 function decisionPeriod(panel: Panel): number {
   return periodCount(panel) - 1;
-}
-
-/** Deliveries by series: period after the decision, and units. */
-type Deliveries = ReadonlyMap<string, readonly { slot: number; quantity: number }[]>;
-
-function deliveries(onOrder: readonly OnOrderRow[], panel: Panel): Deliveries {
-  const today = panel.periodStart[decisionPeriod(panel)];
-  const bySeries = new Map<string, { slot: number; quantity: number }[]>();
-  for (const row of onOrder) {
-    const list = bySeries.get(seriesId(row)) ?? [];
-    list.push({ slot: periodsUntil(row.due, today, panel), quantity: row.quantity });
-    bySeries.set(seriesId(row), list);
-  }
-  return bySeries;
-}
-
-/** Periods from the decision to the first period that starts on the day or later. */
-function periodsUntil(due: number, today: number, { frequency }: Panel): number {
-  if (due <= today) return 0;
-  if (frequency === "day") return due - today;
-  if (frequency === "week") return Math.ceil((due - today) / 7);
-  let months = 0;
-  while (addMonths(today, months) < due) months++;
-  return months;
 }
 
 function startFrom(rows: readonly StockRow[], arriving: Deliveries, { world }: Assembly) {
@@ -90,8 +68,8 @@ function startFrom(rows: readonly StockRow[], arriving: Deliveries, { world }: A
   const due = Array.from({ length: slots }, () => new Float32Array(rows.length));
   const onOrderUnits = new Float32Array(rows.length);
   rows.forEach((row, lane) => {
-    for (const { slot, quantity } of arriving.get(seriesId(row)) ?? []) {
-      due[Math.min(slot, slots - 1)][lane] += quantity;
+    for (const { slot, quantity } of arriving.bySeries.get(seriesId(row)) ?? []) {
+      due[slot][lane] += quantity;
       onOrderUnits[lane] += quantity;
     }
   });
@@ -132,7 +110,7 @@ const NO_HISTORY =
   "No order: no sales of this series are known. Decide by hand, or give its sales with --sales.";
 
 function unknownRow({ item, location, onHand }: StockRow, arriving: Deliveries, panel: Panel): OrderRow {
-  const onOrder = (arriving.get(seriesId({ item, location })) ?? []).reduce(
+  const onOrder = (arriving.bySeries.get(seriesId({ item, location })) ?? []).reduce(
     (sum, { quantity }) => sum + quantity,
     0,
   );
@@ -148,13 +126,17 @@ function unknownRow({ item, location, onHand }: StockRow, arriving: Deliveries, 
   };
 }
 
+/** The start of the period in so many periods after the decision. */
 function periodStartAfter(panel: Panel, periods: number): number {
   const today = panel.periodStart[decisionPeriod(panel)];
-  if (panel.frequency === "month") return addMonths(today, periods);
-  return today + periods * (panel.frequency === "week" ? 7 : 1);
+  return periods === 0 ? today : laterPeriodStarts(panel, periods)[periods - 1];
 }
 
-function notes(stock: readonly StockRow[], onOrder: readonly OnOrderRow[], panel: Panel): string[] {
+function notes(
+  stock: readonly StockRow[],
+  onOrder: readonly OnOrderRow[],
+  { panel, arriving }: { panel: Panel; arriving: Deliveries },
+): string[] {
   const inStock = new Set(stock.map(seriesId));
   const absent = panel.series.filter((key) => !inStock.has(seriesId(key))).length;
   const lost = onOrder.filter((row) => !inStock.has(seriesId(row)));
@@ -168,5 +150,10 @@ function notes(stock: readonly StockRow[], onOrder: readonly OnOrderRow[], panel
       `${lost.length} rows on order belong to no row of the stock file, the first in line ${line}: ${first}.`,
     );
   }
+  const today = formatDate(panel.periodStart[decisionPeriod(panel)]);
+  if (arriving.overdue > 0)
+    sentences.push(`${arriving.overdue} rows on order were due before ${today}: counted as arriving that day.`);
+  if (arriving.late > 0)
+    sentences.push(`${arriving.late} rows on order are due later than an order of ${today} would be.`);
   return sentences;
 }

@@ -18,7 +18,8 @@ export function reasonFor({ order, onHand, onOrder, target, coverPeriods, freque
   const have = `Position ${units(position)} = ${units(onHand)} on hand + ${units(onOrder)} on order`;
   if (target === undefined) return `${have}; the policy orders ${order} directly.`;
   const gap = target - position;
-  const wanted = `Target ${units(target)} for ${units(coverPeriods)} ${frequency}${coverPeriods === 1 ? "" : "s"}`;
+  const periods = coverPeriods === 1 ? frequency : `${frequency}s`;
+  const wanted = `Target ${units(target)} for ${units(coverPeriods)} ${periods}`;
   if (gap <= 0) return `${wanted}. ${have}: ${units(-gap)} more than needed, so no order.`;
   const rounded = Math.abs(order - gap) < 0.005 ? "" : ` rounded to ${order}`;
   return `${wanted}. ${have}. Gap ${units(gap)}${rounded}.`;

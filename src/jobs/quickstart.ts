@@ -1,7 +1,8 @@
-import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { formatDate } from "../base/dates.js";
-import { InputError } from "../base/errors.js";
+import { Cancelled, InputError } from "../base/errors.js";
 import { randomStream } from "../base/random.js";
 import type { BacktestReport } from "../evaluation/backtest-report.js";
 import {
@@ -13,6 +14,7 @@ import {
   syntheticRetailer,
 } from "../demand/synthetic-retailer/index.js";
 import { writeWhole, writingRefused } from "../store/whole-files.js";
+import { refuseForeign } from "../store/whole-folder.js";
 import { runBacktest } from "./backtest.js";
 import type { JobContext } from "./context.js";
 import { runImport } from "./import.js";
@@ -31,59 +33,92 @@ export interface QuickStarted {
   readonly files: Readonly<Record<string, string>>;
 }
 
+const DEFAULT_FOLDER = "quickstart";
 const SIZE = { items: 100, locations: 5, periods: 730 };
 /** Days kept for validation and for the test, at the end of the history. */
 const [VALIDATION_DAYS, TEST_DAYS] = [91, 91];
 
 /** Makes a retailer, then goes the whole way from its sales to orders, as its owner would. */
 export async function runQuickstart(
-  { out = "quickstart", seed = 7 }: QuickstartJob,
+  { out = DEFAULT_FOLDER, seed = 7 }: QuickstartJob,
   context: JobContext,
 ): Promise<QuickStarted> {
-  await makeFolder(out);
-  const file = (name: string) => join(out, name);
+  const files = filesIn(out);
+  await makeFolder(out, files);
   const task = context.progress.start("Inventing a retailer");
   const retailer = syntheticRetailer({ ...SIZE, stream: randomStream(seed).child("retailer") });
-  const files = {
-    sales: file("sales.csv"),
-    products: file("products.csv"),
-    stock: file("stock.csv"),
-    "on order": file("on-order.csv"),
-    config: file("config.yaml"),
-    orders: file("orders.csv"),
-    report: file("report.html"),
-  };
+  await writeWhole(files.config, configYaml(retailer, seed));
   await writeWhole(files.sales, salesCsv(retailer));
   await writeWhole(files.products, productsCsv(retailer));
   await writeWhole(files.stock, stockCsv(retailer));
   await writeWhole(files["on order"], onOrderCsv(retailer));
-  await writeWhole(files.config, configYaml(retailer, seed));
   task.finish(`${retailer.panel.series.length} series, ${SIZE.periods} days`);
 
-  const [data, run] = [file("data"), file("run")];
-  await runImport({ config: files.config, out: data }, context);
-  await runTrain({ config: files.config, data, out: run }, context);
-  const backtest = await runBacktest({ run, reportFile: files.report }, context);
   const asOf = formatDate(retailer.panel.periodStart[SIZE.periods - 1]);
-  const { stock, orders } = files;
-  await runRecommend({ run, stock, onOrder: files["on order"], asOf, out: orders }, context);
-  return { backtest, files: { ...files, run } };
+  const backtest = await fromSalesToOrders(files, asOf, context).catch((error: unknown) => {
+    throw error instanceof Cancelled ? new Cancelled(`Start again with: ${commandFor(out)}`) : error;
+  });
+  return { backtest, files };
 }
 
-async function makeFolder(out: string): Promise<void> {
+async function fromSalesToOrders(
+  files: QuickstartFiles,
+  asOf: string,
+  context: JobContext,
+): Promise<BacktestReport> {
+  const { config, data, run, stock, orders } = files;
+  await runImport({ config, out: data }, context);
+  await runTrain({ config, data, out: run }, context);
+  const backtest = await runBacktest({ run, reportFile: files.report }, context);
+  if (context.signal.aborted) throw new Cancelled("");
+  await runRecommend({ run, stock, onOrder: files["on order"], asOf, out: orders }, context);
+  return backtest;
+}
+
+type QuickstartFiles = ReturnType<typeof filesIn>;
+
+function filesIn(out: string) {
+  return {
+    sales: join(out, "sales.csv"),
+    products: join(out, "products.csv"),
+    stock: join(out, "stock.csv"),
+    "on order": join(out, "on-order.csv"),
+    config: join(out, "config.yaml"),
+    data: join(out, "data"),
+    run: join(out, "run"),
+    report: join(out, "report.html"),
+    orders: join(out, "orders.csv"),
+  };
+}
+
+function commandFor(out: string): string {
+  return out === DEFAULT_FOLDER ? "deepstock quickstart" : `deepstock quickstart --out ${out}`;
+}
+
+/** The first line of the configuration, which is the first file: by it a quickstart knows its own folder. */
+const SIGNATURE = "# Made by deepstock quickstart.";
+
+/** A new or empty folder, or one in which a quickstart was stopped before it was done, which begins anew. */
+async function makeFolder(out: string, files: QuickstartFiles): Promise<void> {
+  if (existsSync(files.orders))
+    throw new InputError(out, "already holds orders", "Delete the folder, or name another one with --out.");
+  const config = await readFile(files.config, "utf8").catch(() => "");
+  const own = config.startsWith(SIGNATURE) ? Object.values(files).map((file) => basename(file)) : [];
+  await refuseForeign(out, own);
   try {
     await mkdir(out, { recursive: true });
+    const { config: last, ...others } = files;
+    for (const file of [...Object.values(others), last]) await rm(file, { recursive: true, force: true });
   } catch (error) {
     throw writingRefused(out, error);
   }
-  if ((await readdir(out)).length > 0)
-    throw new InputError(out, "is not empty", "Delete it, or name another folder with --out.");
 }
 
 /** The configuration that a user of such data would write. */
 function configYaml({ panel }: SyntheticRetailer, seed: number): string {
   const day = (fromEnd: number) => formatDate(panel.periodStart[SIZE.periods - fromEnd]);
-  return `data:
+  return `${SIGNATURE}
+data:
   sales: sales.csv
   columns: { item: item, location: location, date: date, units: units, inStock: in_stock }
   frequency: day

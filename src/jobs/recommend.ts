@@ -1,17 +1,16 @@
 import { formatDate, parseDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { firstPeriodFrom, nextPeriodStart } from "../demand/calendar.js";
-import { historyBefore, withNewerSales } from "../demand/known-history.js";
+import { historyBefore } from "../demand/known-history.js";
 import { type Panel, periodCount } from "../demand/panel.js";
-import { type Config, isGenerated } from "../store/config-file.js";
-import { fileDataSchema } from "../store/file-data.js";
-import { importSales } from "../store/import-sales.js";
+import type { Config } from "../store/config-file.js";
 import { readOnOrder } from "../store/on-order-file.js";
 import { writeOrders } from "../store/orders-file.js";
 import { readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
-import { readStock } from "../store/stock-file.js";
+import { type StockRow, readStock } from "../store/stock-file.js";
 import type { JobContext } from "./context.js";
 import { createExecutor } from "./executor.js";
+import { addNewerSales } from "./newer-sales.js";
 import { orderLines } from "./order-lines.js";
 import { parametersOf } from "./policy-file.js";
 import { type Resolved, setup } from "./setup.js";
@@ -45,13 +44,14 @@ export async function runRecommend(job: RecommendJob, context: JobContext): Prom
   const { config, resolved } = run.record;
   const policyFile = await readPolicy(run);
   const { panel: trained } = await readRunPanel(run);
-  const known = await newerSales(trained, config, job.sales);
+  const { panel: known, notes: newerNotes } = await withNewer(trained, config, job.sales);
   const decision = decisionPeriod(known, job);
   const panel = historyBefore(known, decision);
   const executor = createExecutor(context.threads);
   const decisions = { from: decision, count: 1 };
   const made = setup({ config, panel, executor, resolved, decisions, reviewAt: decision });
   const stock = await readStock(job.stock, { backlog: made.world.problem.allowsBacklog });
+  refuseNoLocation(job.stock, stock, panel);
   const onOrder = job.onOrder === undefined ? [] : await readOnOrder(job.onOrder);
   const { lines, notes } = orderLines(made, {
     parameters: parametersOf(made.bound, policyFile),
@@ -64,17 +64,20 @@ export async function runRecommend(job: RecommendJob, context: JobContext): Prom
     series: lines.length,
     orders: lines.filter(({ order }) => order > 0).length,
     units: lines.reduce((sum, { order }) => sum + order, 0),
-    notes,
+    notes: [...newerNotes, ...notes],
   };
 }
 
-async function newerSales(panel: Panel, config: Config, sales: string | undefined): Promise<Panel> {
-  if (sales === undefined) return panel;
-  const columns = { item: "item", location: "location", date: "date", units: "units" };
-  const data = isGenerated(config.data)
-    ? fileDataSchema.parse({ sales, columns, frequency: panel.frequency })
-    : { ...config.data, sales, attributes: undefined, from: undefined, to: undefined };
-  return withNewerSales(panel, (await importSales(data)).panel);
+async function withNewer(panel: Panel, config: Config, sales: string | undefined) {
+  return sales === undefined ? { panel, notes: [] } : addNewerSales(panel, config, sales);
+}
+
+/** Stock without locations can belong to no series of a run that has them: the column was forgotten. */
+function refuseNoLocation(path: string, stock: readonly StockRow[], { series }: Panel): void {
+  if (stock.some(({ location }) => location !== "") || series.some(({ location }) => location === "")) return;
+  const { item, location } = series[0];
+  const found = `has no column "location", but the run has one stock per location, like ${item} at ${location}`;
+  throw new InputError(`${path} line 1`, found, "Add the column.");
 }
 
 /** The period after the one that contains the day; its own sales are not known. */
@@ -91,7 +94,8 @@ function decisionPeriod(panel: Panel, { asOf, sales }: RecommendJob): number {
     );
   if (day >= end) {
     const last = formatDate(panel.periodStart[periodCount(panel) - 1]);
-    const wayOut = `Give ${sales === undefined ? "them with --sales" : "newer --sales"}, or the date ${last}.`;
+    const give = sales === undefined ? "them with --sales" : "newer --sales";
+    const wayOut = `Give ${give}, or the date ${last}.`;
     throw new InputError(
       "--as-of",
       `sales up to ${asOf} are not known, only those of the ${panel.frequency} of ${last}`,

@@ -8,6 +8,7 @@ import {
   readMetrics,
   readRun,
   readRunPanel,
+  refuseOccupied,
   runFolder,
   writeCheckpoint,
   writeMetrics,
@@ -20,6 +21,7 @@ import { loadData } from "./data.js";
 import { createExecutor } from "./executor.js";
 import { learn } from "./learn.js";
 import { policyFile } from "./policy-file.js";
+import { refuseOtherConfig } from "./same-config.js";
 import { type Resolved, type Setup, setup } from "./setup.js";
 
 export interface TrainJob {
@@ -57,19 +59,22 @@ export async function runTrain(job: TrainJob, context: JobContext): Promise<Trai
 
 async function openRun(job: TrainJob, context: JobContext): Promise<{ run: RunFolder; made: Setup }> {
   const executor = createExecutor(context.threads);
+  const read = await readConfig(job.config);
+  const config: Config = { ...read, seed: job.seed ?? read.seed };
   const started = runFolder(job.out);
   if (job.resume && started.hasCheckpoint) {
     const run = await readRun<Resolved>(job.out);
     const { panel } = await readRunPanel(run);
-    const { config, resolved } = run.record;
+    const { config: began, resolved } = run.record;
+    refuseOtherConfig(job.out, { began, now: config });
     return { run, made: setup({ config, panel, executor, resolved }) };
   }
-  const read = await readConfig(job.config);
-  const config: Config = { ...read, seed: job.seed ?? read.seed };
+  const replace = job.resume === true;
+  await refuseOccupied(job.out, { replace });
   const data = await loadData(config, job.data, context);
   const made = setup({ config, panel: data.panel, executor });
   const resolved: Resolved = { ranges: made.ranges, sharedScale: made.sharedScale };
-  const run = await beginRun(job.out, { config, resolved }, data, { replace: job.resume === true });
+  const run = await beginRun(job.out, { config, resolved }, data, { replace });
   return { run, made };
 }
 
@@ -87,7 +92,7 @@ async function trainInto(
   const task = progress.start("Training", made.trainer.schedule.maxSteps);
   const trained = await learn(made, made.trainer, {
     resume,
-    stop: () => signal.aborted || Date.now() > deadline,
+    stop: () => signal.aborted || (events.length > 0 && Date.now() > deadline),
     breathe: () => setImmediate(),
     async onEvent(event, current) {
       events.push(event);

@@ -2,8 +2,8 @@ import { assert } from "../../base/errors.js";
 import type { Feature } from "./feature.js";
 
 /**
- * Periods since the series was first on offer, log: 1 is `limit` periods or more. It tells new items apart; an
- * older age would only date the decision, and a policy must not lean on dates it has never seen.
+ * Periods since the series was first on offer, log: 1 is `limit` periods or more. It tells new items apart;
+ * an older age would only date the decision, and a policy must not lean on dates it has never seen.
  */
 export function age(limit: number): Feature {
   assert(limit > 0, "an age has a limit above 0");

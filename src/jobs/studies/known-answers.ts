@@ -25,27 +25,34 @@ interface Instance {
   readonly name: string;
   readonly demand: string;
   readonly problem: Problem;
-  /** Optimal average cost, and the exact costs of the best classical policies. */
-  readonly known: Readonly<Record<"optimal" | "base-stock" | "capped base-stock", number | null>>;
+  /** The network, and the optimal average cost. */
   readonly network: Policy;
+  readonly optimal: number;
+  /** Classical policies, and the exact cost of the best of their kind. */
+  readonly classical: readonly { readonly policy: Policy; readonly exact: number }[];
 }
 
 const costs = { leadTime: 4, holdingCost: 1, shortageCost: 9 };
 
-/** Zipkin (2008) and the closed form of backlog; exact costs as in `reference-instances.md`, computed by programs. */
+/** Zipkin (2008), table 3, with more digits from exact programs, and the closed form of backlog. */
 const instances: readonly Instance[] = [
   {
     name: "lost sales, Poisson 5",
     demand: "poisson:5",
     problem: lostSales(costs),
-    known: { optimal: 6.8359, "base-stock": 7.2708, "capped base-stock": 6.9123 },
+    optimal: 6.8359,
+    classical: [
+      { policy: baseStock(), exact: 7.2708 },
+      { policy: cappedBaseStock(), exact: 6.9123 },
+    ],
     network: neuralPolicy({ hidden: [32, 32], head: noneHead() }),
   },
   {
     name: "backlog, normal 5 and 1.6",
     demand: "normal:5,1.6",
     problem: backlog({ ...costs, wholeUnits: false }),
-    known: { optimal: 6.2788, "base-stock": 6.2788, "capped base-stock": null },
+    optimal: 6.2788,
+    classical: [{ policy: baseStock(), exact: 6.2788 }],
     network: neuralPolicy({ hidden: [32, 32], head: baseHead() }),
   },
 ];
@@ -98,8 +105,7 @@ async function learnInstance(instance: Instance, seed: number, quick: boolean): 
   const past = demand("training demand", TRAINING.series, TRAINING.periods);
   const fresh = demand("fresh demand", quick ? 1024 : 4096, 400);
   const results: Result[] = [];
-  const policies =
-    instance.known["capped base-stock"] === null ? [baseStock()] : [baseStock(), cappedBaseStock()];
+  const policies = instance.classical.map(({ policy }) => policy);
   for (const policy of [...policies, instance.network]) {
     const started = performance.now();
     const made = assembled(instance, policy, { panel: past, seed, executor, trainTo: TRAINING.validateFrom });
@@ -117,11 +123,7 @@ async function learnInstance(instance: Instance, seed: number, quick: boolean): 
       trainTo: 100,
       scale: made.sharedScale,
     });
-    const name =
-      policy === instance.network
-        ? "network"
-        : policy.name.replace("-cover", "").replace("capped-", "capped ");
-    results.push({ policy: name, seconds, ...freshCost(judged, parameters) });
+    results.push({ policy: policy.name, seconds, ...freshCost(judged, parameters) });
   }
   return results;
 }
@@ -168,27 +170,25 @@ function freshCost(made: ReturnType<typeof assembled>, parameters: Float32Array)
   return { cost: mean, standardError: Math.sqrt(variance / means.length) };
 }
 
-function instanceRows({ name, known }: Instance, results: readonly Result[]): StudyRow[] {
-  const policies = [...new Set(results.map(({ policy }) => policy))];
-  return policies.map((policy) => {
-    const own = results.filter((result) => result.policy === policy);
+function instanceRows(
+  { name, optimal, network, classical }: Instance,
+  results: readonly Result[],
+): StudyRow[] {
+  return [...classical, { policy: network, exact: optimal }].map(({ policy, exact }) => {
+    const own = results.filter((result) => result.policy === policy.name);
     const mean = (of: (result: Result) => number) =>
       own.reduce((sum, result) => sum + of(result), 0) / own.length;
-    const standardError = mean(({ standardError: error }) => error) / Math.sqrt(own.length);
+    const value = mean(({ cost }) => cost);
+    const halfWidth = (1.96 * mean(({ standardError }) => standardError)) / Math.sqrt(own.length);
     const each = own.map(({ cost }) => cost.toFixed(4)).join(" ");
-    const exact = policy === "network" ? known.optimal : known[policy as keyof typeof known];
+    const seconds = Math.round(mean((result) => result.seconds));
     return {
-      keys: {
-        instance: name,
-        policy,
-        seeds: own.length,
-        secondsEach: Math.round(mean(({ seconds }) => seconds)),
-      },
-      value: mean(({ cost }) => cost),
-      low: mean(({ cost }) => cost) - 1.96 * standardError,
-      high: mean(({ cost }) => cost) + 1.96 * standardError,
+      keys: { instance: name, policy: policy.name, seeds: own.length, secondsEach: seconds },
+      value,
+      low: value - halfWidth,
+      high: value + halfWidth,
       published: exact,
-      note: `${policy === "network" ? "published is the optimum; " : ""}each seed: ${each}`,
+      note: `${policy === network ? "published is the optimum; " : ""}each seed: ${each}`,
     };
   });
 }

@@ -6,7 +6,7 @@ export interface Study {
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
-  /** With `quick`, a part of the table that takes seconds. Stops at `context.signal` by throwing `Cancelled`. */
+  /** `quick`: a part of the table, in seconds. Stops at `context.signal` by throwing `Cancelled`. */
   run(options: StudyOptions, context: JobContext): Promise<{ readonly rows: readonly StudyRow[] }>;
 }
 
