@@ -1,0 +1,72 @@
+import { demandOver } from "../markov/convolve.js";
+import { InputError } from "../../base/errors.js";
+import { pmfTable } from "../../demand/distributions.js";
+import { demandNotes, type SingleStock, singleStockOf, singleStockOptions } from "../single-stock-options.js";
+import type { Solution, Solver } from "../solver.js";
+
+/** Convolutions of longer tables take minutes; a normal approximation is then as good as exact. */
+const OPERATIONS_MOST = 2e10;
+const OPERATIONS_PER_SECOND = 5e8;
+
+/**
+ * One stock whose unserved demand waits: an order serves through the end of its L + 1st period, so a
+ * base-stock policy with the fractile p / (h + p) of L + 1 periods of demand is optimal. Karlin and Scarf
+ * (1958); Snyder and Shen, Fundamentals of Supply Chain Theory, section 4.3.4.
+ */
+export const backlogSolver: Solver = {
+  problem: "backlog",
+  summary: "The optimal base-stock level and its average cost, by convolution of the lead-time demand.",
+  options: singleStockOptions,
+  async solve(options) {
+    return solveBacklog(singleStockOf(options));
+  },
+};
+
+function solveBacklog(stock: SingleStock): Solution {
+  const { leadTime, holdingCost, shortageCost } = stock;
+  const one = pmfTable(stock.demand);
+  refuseTooLarge(stock, one.length);
+  const demand = demandOver(one, leadTime + 1)[leadTime + 1];
+  const level = bestLevel(demand, shortageCost / (holdingCost + shortageCost));
+  const cost = levelCost(stock, demand, level);
+  return {
+    problem: "backlog",
+    objective: "average cost per period",
+    optimal: { cost, parameters: { level } },
+    policies: [{ name: "base-stock", parameters: { level }, cost, gapPercent: cost > 0 ? 0 : null }],
+    notes: [
+      `Optimal: order up to ${level} in every period; it covers ${leadTime + 1} periods of demand.`,
+      ...demandNotes(stock),
+    ],
+  };
+}
+
+/** The smallest level that demand stays within with at least this probability. */
+function bestLevel(demand: Float64Array, probability: number): number {
+  let within = 0;
+  for (let level = 0; level < demand.length; level++) {
+    within += demand[level];
+    if (within >= probability - 1e-12) return level;
+  }
+  return demand.length - 1;
+}
+
+/** h E(S − D)⁺ + p E(D − S)⁺ for the demand of L + 1 periods. */
+function levelCost({ holdingCost, shortageCost }: SingleStock, demand: Float64Array, level: number): number {
+  return demand.reduce((sum, probability, quantity) => {
+    const unit = quantity < level ? holdingCost * (level - quantity) : shortageCost * (quantity - level);
+    return sum + probability * unit;
+  }, 0);
+}
+
+function refuseTooLarge({ leadTime, demand }: SingleStock, outcomes: number): void {
+  const operations = (outcomes * outcomes * leadTime * (leadTime + 1)) / 2;
+  if (operations <= OPERATIONS_MOST) return;
+  const minutes = Math.ceil(operations / OPERATIONS_PER_SECOND / 60);
+  const quantities = (outcomes * (leadTime + 1)).toLocaleString("en-US");
+  throw new InputError(
+    "--lead-time",
+    `demand ${demand.text} over ${leadTime + 1} periods has ${quantities} outcomes, about ${minutes} minutes`,
+    "Solve a shorter lead time, or demand in larger units.",
+  );
+}
