@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import { Cancelled } from "../base/errors.js";
+import { removeAbandonedScratch, scratchPrefix } from "./abandoned-files.js";
 
 /** An in-memory database with a folder for what does not fit in memory. */
 export interface Database {
@@ -29,7 +30,8 @@ export async function withDatabase<T>(
 ): Promise<T> {
   if (options.signal?.aborted) throw new Cancelled(options.resume);
   const { DuckDBInstance } = await import("@duckdb/node-api");
-  const scratch = await mkdtemp(join(tmpdir(), "deepstock-"));
+  await removeAbandonedScratch(tmpdir());
+  const scratch = await mkdtemp(join(tmpdir(), scratchPrefix()));
   const instance = await DuckDBInstance.create(":memory:", { temp_directory: join(scratch, "spill") });
   const connection = await instance.connect();
   const interrupt = () => connection.interrupt();

@@ -67,6 +67,11 @@ export type FileData = z.output<typeof fileDataSchema>;
 /** The same as a user writes it, defaults left out. */
 export type FileDataInput = z.input<typeof fileDataSchema>;
 
+/** The name of a weekday number: 0 monday … 6 sunday. */
+export function weekdayName(number: number): NonNullable<FileData["weekStart"]> {
+  return weekdays[number];
+}
+
 /** The weekday number of a name: monday 0 … sunday 6. */
 export function weekdayNumber(name: NonNullable<FileData["weekStart"]>): number {
   return weekdays.indexOf(name);

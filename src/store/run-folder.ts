@@ -1,19 +1,20 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { InputError } from "../base/errors.js";
 import type { Panel } from "../demand/panel.js";
-import type { Config } from "./config-file.js";
+import { type Config, isGenerated } from "./config-file.js";
 import { readingRefused } from "./csv-text.js";
 import type { ImportReport } from "./import-report.js";
 import { readPanel, writePanel } from "./panel-folder.js";
 import { type TensorFile, readTensors, writeTensors } from "./safetensors.js";
 import { writeWhole, writingRefused } from "./whole-files.js";
+import { refuseForeign } from "./whole-folder.js";
 
 /**
  * A run on disk: `config.json` (everything resolved), `panel/` (its data), `metrics.jsonl` (one line per
  * validation), `checkpoint/latest.safetensors`, and once trained `policy.safetensors` and `report.html`.
- * Nothing in it depends on the clock.
+ * Nothing in it depends on the clock, nor on where it lies: paths of data files are written from the run.
  */
 export interface RunFolder {
   readonly path: string;
@@ -39,13 +40,14 @@ export function runFolder(path: string): RunFolder {
   };
 }
 
-/** Begins a run in a new or empty folder: configuration and data. `replace` begins an untrained run anew. */
-export async function beginRun<Resolved>(
-  path: string,
-  record: RunRecord<Resolved>,
-  data: { panel: Panel; report: ImportReport },
-  options: { replace: boolean },
-): Promise<RunFolder> {
+/** What a run may hold before it is trained, so that a run that was killed can begin anew. */
+const BEGUN = ["config.json", "panel", "checkpoint", "metrics.jsonl"];
+
+/**
+ * Refuses a folder in which no run can begin: one with a run (an untrained one may be begun anew with
+ * `replace`), or with files that are not of a run.
+ */
+export async function refuseOccupied(path: string, options: { replace: boolean }): Promise<void> {
   const run = runFolder(path);
   if (existsSync(run.file("config.json")) && (run.trained || !options.replace))
     throw new InputError(
@@ -53,6 +55,18 @@ export async function beginRun<Resolved>(
       "already holds a run",
       "Add --resume to go on with it, or give another folder.",
     );
+  await refuseForeign(path, BEGUN);
+}
+
+/** Begins a run: configuration and data. See `refuseOccupied` for where. */
+export async function beginRun<Resolved>(
+  path: string,
+  record: RunRecord<Resolved>,
+  data: { panel: Panel; report: ImportReport },
+  options: { replace: boolean },
+): Promise<RunFolder> {
+  await refuseOccupied(path, options);
+  const run = runFolder(path);
   try {
     await mkdir(run.file("checkpoint"), { recursive: true });
   } catch (error) {
@@ -60,7 +74,8 @@ export async function beginRun<Resolved>(
   }
   await writePanel(data.panel, data.report, run.file("panel"));
   const { source: _, ...config } = record.config;
-  const about = { format: FORMAT, version: 1, config, resolved: record.resolved };
+  const moved = withPaths(config, (file) => relative(resolve(path), file));
+  const about = { format: FORMAT, version: 1, config: moved, resolved: record.resolved };
   await writeWhole(run.file("config.json"), `${JSON.stringify(about, null, 2)}\n`);
   return run;
 }
@@ -77,7 +92,8 @@ export async function readRun<Resolved>(path: string): Promise<RunFolder & { rec
       "is no configuration of a run",
       "Name a folder that train wrote.",
     );
-  return { ...run, record: { config: about.config, resolved: about.resolved } };
+  const config = withPaths(about.config, (file) => resolve(path, file));
+  return { ...run, record: { config, resolved: about.resolved } };
 }
 
 export async function readRunPanel(run: RunFolder): Promise<{ panel: Panel; report: ImportReport }> {
@@ -119,6 +135,15 @@ export async function readMetrics<Line>(run: RunFolder): Promise<Line[]> {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Line);
+}
+
+/** The configuration with other paths of its data files. */
+function withPaths(config: Config, change: (file: string) => string): Config {
+  const { data } = config;
+  if (isGenerated(data)) return config;
+  const sales = Array.isArray(data.sales) ? data.sales.map(change) : change(data.sales);
+  const attributes = data.attributes === undefined ? undefined : change(data.attributes);
+  return { ...config, data: { ...data, sales, ...(attributes === undefined ? {} : { attributes }) } };
 }
 
 function parse(text: string): unknown {

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../base/errors.js";
+import { removeAbandoned } from "./abandoned-files.js";
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, flushed to the disk, then renamed
- * over the old one. After a failure the old file is untouched and the temporary file is gone.
+ * over the old one. After a failure the old file is untouched and the temporary file is gone; what a killed
+ * process left is gone after the next success.
  * @throws InputError where the folder is missing or may not be written, or the disk is full.
  */
 export async function writeWhole(path: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
@@ -18,6 +20,7 @@ export async function writeWhole(path: string, data: string | Uint8Array | Itera
     throw writingRefused(path, error);
   }
   await flushFolder(dirname(path));
+  await removeAbandoned(path);
 }
 
 /** Writes a file and waits until it is on the disk. */

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { InputError } from "../base/errors.js";
+import { isTemporaryName, removeAbandoned } from "./abandoned-files.js";
 import { errorCode, flushFolder, temporaryBeside, writingRefused } from "./whole-files.js";
 
 /**
@@ -33,16 +34,21 @@ export async function writeWholeFolder(
     throw writingRefused(folder, error);
   }
   await rm(replaced, { recursive: true, force: true });
+  await removeAbandoned(target);
 }
 
-async function refuseForeign(folder: string, written: readonly string[]): Promise<void> {
+/**
+ * Refuses a folder that holds anything but files of these names; one that does not exist holds nothing.
+ * @throws InputError naming the first of the others.
+ */
+export async function refuseForeign(folder: string, own: readonly string[]): Promise<void> {
   const present = await readdir(folder).catch((error: unknown) => {
     if (errorCode(error) === "ENOENT") return [];
     throw errorCode(error) === "ENOTDIR"
       ? new InputError(folder, "is a file", "Give another folder.")
       : error;
   });
-  const foreign = present.filter((name) => !written.includes(name));
+  const foreign = present.filter((name) => !own.includes(name) && !isTemporaryName(name));
   if (foreign.length === 0) return;
   const names = foreign
     .slice(0, 3)

@@ -1,0 +1,62 @@
+import { formatDate } from "../base/dates.js";
+import { InputError } from "../base/errors.js";
+import { nextPeriodStart, weekday } from "../demand/calendar.js";
+import { seriesId, withNewerSales } from "../demand/known-history.js";
+import { type Panel, periodCount } from "../demand/panel.js";
+import { type Config, isGenerated } from "../store/config-file.js";
+import { type FileData, fileDataSchema, weekdayName } from "../store/file-data.js";
+import { importSales } from "../store/import-sales.js";
+
+/** The longest stretch of closed days that newer sales may skip. */
+const LONGEST_CLOSURE_DAYS = 14;
+
+/**
+ * The history of a run and newer sales behind it, in one panel; what the file repeats of the run's own
+ * periods is left out.
+ * @throws InputError also where periods between the two are missing.
+ */
+export async function addNewerSales(
+  known: Panel,
+  config: Config,
+  sales: string,
+): Promise<{ panel: Panel; notes: readonly string[] }> {
+  const { panel: newer } = await importSales(layoutOf(config, known, sales));
+  const skipsDays = !isGenerated(config.data) && config.data.closedDays === "skip";
+  refuseGap(known, newer, { sales, longestDays: skipsDays ? LONGEST_CLOSURE_DAYS : 0 });
+  return { panel: withNewerSales(known, newer), notes: notesOf(known, newer, sales) };
+}
+
+/** As the run's own sales were laid out, and in the same weeks. */
+function layoutOf({ data }: Config, known: Panel, sales: string): FileData {
+  const { frequency } = known;
+  const columns = { item: "item", location: "location", date: "date", units: "units" };
+  const layout = isGenerated(data)
+    ? fileDataSchema.parse({ sales, columns, frequency })
+    : { ...data, sales, attributes: undefined, from: undefined, to: undefined };
+  return frequency === "week" ? { ...layout, weekStart: weekdayName(weekday(known.periodStart[0])) } : layout;
+}
+
+function refuseGap(
+  known: Panel,
+  newer: Panel,
+  { sales, longestDays }: { sales: string; longestDays: number },
+): void {
+  const next = nextPeriodStart(known);
+  const first = newer.periodStart[0];
+  if (first <= next + longestDays) return;
+  const last = formatDate(known.periodStart[periodCount(known) - 1]);
+  throw new InputError(
+    sales,
+    `begins with the ${known.frequency} of ${formatDate(first)}, but the run knows sales only up to ${last}`,
+    `Give the sales from ${formatDate(next)} on.`,
+  );
+}
+
+function notesOf(known: Panel, newer: Panel, sales: string): string[] {
+  const old = new Set(known.series.map(seriesId));
+  const added = newer.series.filter((key) => !old.has(seriesId(key))).length;
+  const columns = [...known.attributes].filter(([, { kind }]) => kind === "number").map(([name]) => name);
+  if (added === 0) return [];
+  const median = columns.length === 0 ? "" : ` They take the median of the others as ${columns.join(", ")}.`;
+  return [`${added} series in ${sales} are new to the run.${median}`];
+}
