@@ -29,8 +29,8 @@ export interface SsAnswer extends SsPolicy {
 
 /**
  * The best (s, S) policy, which no other policy beats: Zheng and Federgruen (1991), Operations Research
- * 39(4). With G(y) the expected cost of a period at position y and m the renewal density of demand, an order every
- * M(S − s) periods makes the average cost
+ * 39(4). With G(y) the expected cost of a period at position y and m the renewal density of demand, an
+ * order every M(S − s) periods makes the average cost
  *
  *     c(s, S) = [K + Σ_{j < S − s} m(j) G(S − j)] / M(S − s),   M(n) = Σ_{j < n} m(j).             (3)
  *
