@@ -33,6 +33,8 @@ export interface Simulation {
   readonly periods: number;
   /** Sets what happens to the lanes. `weights` says how much each counts (default 1). */
   load(world: World, windows: Windows, start: StartState, options?: LoadOptions): void;
+  /** Numbers of the policy's own for each series, in place of those it was bound with. */
+  setOwn(windows: Windows, own: Readonly<Record<string, Float64Array>>): void;
   /** Plays all periods: the weighted cost of counted periods, in total and how many counted. */
   run(parameters: Float32Array): { cost: number; counted: number };
   /** d cost / d parameters of the last run, where the simulator was made with `gradient`. */
@@ -46,8 +48,6 @@ export interface LoadOptions {
   readonly weights?: Float32Array;
   /** Orders to replay, `[series × (periods of the panel + 1)]`, where the decider's orders are given. */
   readonly orders?: Float32Array;
-  /** Numbers of the policy's own for each series, in place of those it was bound with. */
-  readonly own?: Readonly<Record<string, Float64Array>>;
 }
 
 export interface SimulatorOptions extends PeriodOptions {
@@ -66,6 +66,10 @@ export function simulator(options: SimulatorOptions): Simulator {
 function simulation(session: Session, decider: Decider): Simulation {
   const { lanes, periods } = session;
   let counted = 0;
+  const setOwn: Simulation["setOwn"] = ({ series }, own) => {
+    for (const [name, values] of Object.entries(own))
+      session.setLane(ownInput(name), 0, Float32Array.from(series, (s) => values[s]));
+  };
   return {
     lanes,
     periods,
@@ -77,28 +81,23 @@ function simulation(session: Session, decider: Decider): Simulation {
       session.setWeights(weights);
       session.setState("stock", 0, start.stock);
       start.due.forEach((units, row) => session.setState("due", row, units));
-      const bound = "policy" in decider ? decider.policy.perSeries : undefined;
-      loadSeries(session, world, windows, options.own ?? bound ?? {});
+      loadSeries(session, world, windows);
+      if ("policy" in decider) setOwn(windows, decider.policy.perSeries ?? {});
       loadPeriods(session, world, windows, options.orders);
       counted = loadCounts(session, world, windows, weights);
     },
+    setOwn,
     run: (parameters) => ({ cost: session.run(parameters), counted }),
     read: (name, lane, target, at) => session.readRecord(name, 0, lane, target, at),
     dispose: () => session.dispose(),
   };
 }
 
-function loadSeries(
-  session: Session,
-  { problem, coverPeriods }: World,
-  { series }: Windows,
-  own: Readonly<Record<string, Float64Array>>,
-): void {
+function loadSeries(session: Session, { problem, coverPeriods }: World, { series }: Windows): void {
   const set = (name: string, of: (series: number) => number) =>
     session.setLane(name, 0, Float32Array.from(series, of));
   set("coverPeriods", (s) => coverPeriods[s]);
   for (const name of ECONOMICS) set(name, (s) => ofSeries(problem.economics[name], s));
-  for (const [name, values] of Object.entries(own)) set(ownInput(name), (s) => values[s]);
 }
 
 function loadPeriods(

@@ -33,56 +33,59 @@ const ROUNDS: readonly (readonly number[])[] = [
   [0.96, 0.98, 1.02, 1.04],
 ];
 
+/** Series that are searched at a time: bounds memory, whatever the number of series. */
+const SERIES_AT_A_TIME = 1024;
+
 /**
- * The numbers of each series that would have cost least on the history, in whole units: a search over
- * simulated cost, one number after the other, all series at once.
+ * The numbers of each series that would have cost least on the history: a search over simulated cost, one
+ * number after the other, many series at once.
  */
 export function fitPerSeries(options: FitOptions): Record<string, Float64Array> {
-  const { numbers } = options;
-  const best = Object.fromEntries(numbers.map(({ name, start }) => [name, start.slice()]));
-  const { costOf, dispose } = historyCost(options);
+  const best = Object.fromEntries(options.numbers.map(({ name, start }) => [name, start.slice()]));
+  const all = options.world.panel.series.length;
+  for (let from = 0; from < all; from += SERIES_AT_A_TIME) {
+    const count = Math.min(SERIES_AT_A_TIME, all - from);
+    searchSeries(Int32Array.from({ length: count }, (_, i) => from + i), best, options);
+  }
+  return best;
+}
+
+/** Improves the numbers of these series in place. */
+function searchSeries(series: Int32Array, best: Record<string, Float64Array>, options: FitOptions): void {
+  const { costOf, dispose } = historyCost(series, options);
   const lowest = costOf(best);
   for (const factors of ROUNDS)
-    for (const { name } of numbers) {
+    for (const { name } of options.numbers) {
       const centre = best[name].slice();
       for (const factor of factors) {
         const tried = centre.map((value) => value * factor);
-        const cost = costOf({ ...best, [name]: tried });
-        cost.forEach((value, series) => {
-          if (value >= lowest[series]) return;
-          lowest[series] = value;
-          best[name][series] = tried[series];
+        costOf({ ...best, [name]: tried }).forEach((cost, lane) => {
+          if (cost >= lowest[lane]) return;
+          lowest[lane] = cost;
+          best[name][series[lane]] = tried[series[lane]];
         });
       }
     }
   dispose();
-  return best;
 }
 
-/** Cost per series on the history, for any numbers. */
-function historyCost({ world, setting, executor, range, policy }: FitOptions) {
-  const series = Int32Array.from(world.panel.series, (_, s) => s);
+/** Cost of each of these series on the history, for any numbers. */
+function historyCost(series: Int32Array, { world, setting, executor, range, policy }: FitOptions) {
   const windows = rangeWindows(world, setting, range, series);
   const start = usualStart(world, windows);
   const row = new Float32Array(windows.periods);
   const { problem } = world;
-  const decider = { policy };
-  const compiled = simulator({
-    executor,
-    problem,
-    setting,
-    decider,
-    rounding: placedRounding(problem),
-    records: true,
-    gradient: false,
-  });
+  const rounding = placedRounding(problem);
+  const period = { problem, setting, decider: { policy }, rounding, records: true };
+  const compiled = simulator({ ...period, executor, gradient: false });
   const simulation = compiled.open({ lanes: series.length, periods: windows.periods });
+  simulation.load(world, windows, start);
   const costOf = (own: Readonly<Record<string, Float64Array>>): Float64Array => {
-    simulation.load(world, windows, start, { own });
+    simulation.setOwn(windows, own);
     simulation.run(new Float32Array());
-    return Float64Array.from(series, (s) => {
-      simulation.read("cost", s, row, 0);
-      const from = Math.max(windows.warmUp, world.panel.firstPeriod[s] - windows.start[s]);
+    return Float64Array.from(series, (s, lane) => {
+      simulation.read("cost", lane, row, 0);
+      const from = Math.max(windows.warmUp, world.panel.firstPeriod[s] - windows.start[lane]);
       let sum = 0;
       for (let t = from; t < windows.periods; t++) sum += row[t];
       return sum;
