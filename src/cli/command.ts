@@ -9,6 +9,8 @@ export interface Command {
   /** As in the help: "<CONFIG.yaml>" is needed, "[kind]" may be left out. */
   readonly argument?: string;
   readonly options: readonly CommandOption[];
+  /** Where the options depend on the argument: what they are, for the help. The command reads `loose`. */
+  readonly looseOptions?: string;
   run(words: Words, context: JobContext): Promise<Printed>;
 }
 
@@ -26,6 +28,8 @@ export interface Words {
   readonly switches: Readonly<Record<string, boolean | undefined>>;
   /** `--seed`, where it was given. */
   readonly seed: number | undefined;
+  /** Every word after a command with loose options, but the global options; else empty. */
+  readonly loose: readonly string[];
 }
 
 /** What a command prints: `result` with `--json`, else `text` and the hint what to do next. */

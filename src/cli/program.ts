@@ -40,14 +40,18 @@ function addCommand(program: CommanderCommand, command: Command, run: ProgramOpt
     const option = new Option(flag.replace(/ (.+)$/, " <$1>"), meaning);
     added.addOption(option.makeOptionMandatory(required ?? false));
   }
+  if (command.looseOptions !== undefined) {
+    added.allowUnknownOption().allowExcessArguments().usage(`${command.argument ?? ""} [options]`);
+    added.addHelpText("after", `\nOther options: ${command.looseOptions}\n`);
+  }
   added.action(async (...given: unknown[]) => {
     const argument = typeof given[0] === "string" ? given[0] : undefined;
     const written: Record<string, unknown> = added.optsWithGlobals();
-    await run(command, wordsOf(argument, written), globalsOf(written));
+    await run(command, { ...wordsOf(argument, written), loose: looseOf(command, added) }, globalsOf(written));
   });
 }
 
-function wordsOf(argument: string | undefined, written: Record<string, unknown>): Words {
+function wordsOf(argument: string | undefined, written: Record<string, unknown>): Omit<Words, "loose"> {
   const entries = Object.entries(written);
   const isValue = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === "string";
   const isSwitch = (entry: [string, unknown]): entry is [string, boolean] => entry[1] === true;
@@ -57,6 +61,10 @@ function wordsOf(argument: string | undefined, written: Record<string, unknown>)
     switches: Object.fromEntries(entries.filter(isSwitch)),
     seed: typeof written.seed === "number" ? written.seed : undefined,
   };
+}
+
+function looseOf(command: Command, { args }: CommanderCommand): readonly string[] {
+  return command.looseOptions === undefined ? [] : args;
 }
 
 function globalsOf(written: Record<string, unknown>): GlobalOptions {

@@ -19,7 +19,7 @@ export interface SingleStock {
 /** The options with their distribution read. Throws InputError where the text is none. */
 export function singleStockOf(options: Readonly<Record<string, unknown>>): SingleStock {
   const parsed = singleStockOptions.parse(options);
-  return { ...parsed, demand: parseDistribution(parsed.demand, "--demand") };
+  return { ...parsed, demand: parseDistribution(parsed.demand, "demand") };
 }
 
 /** What the reader must know about the demand that was solved for. */

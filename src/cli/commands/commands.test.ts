@@ -15,6 +15,8 @@ const contract: readonly string[] = [
   "backtest RUN --from 2024-01-01 --to 2024-02-01 --policies base-stock,constant",
   "recommend RUN --stock S.csv --as-of 2024-01-01 --out O.csv",
   "recommend RUN --stock S.csv --on-order P.csv --sales T.csv --as-of 2024-01-01 --out O.csv",
+  "solve lost-sales",
+  "solve lost-sales --demand poisson:5 --lead-time 4 --holding-cost 1 --shortage-cost 9",
   "study zipkin-2008",
   "study zipkin-2008 --quick",
   "list",

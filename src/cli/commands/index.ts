@@ -4,6 +4,7 @@ import { importCommand } from "./import.js";
 import { listCommand } from "./list.js";
 import { quickstartCommand } from "./quickstart.js";
 import { recommendCommand } from "./recommend.js";
+import { solveCommand } from "./solve.js";
 import { studyCommand } from "./study.js";
 import { trainCommand } from "./train.js";
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   trainCommand,
   backtestCommand,
   recommendCommand,
+  solveCommand,
   studyCommand,
   listCommand,
 ];

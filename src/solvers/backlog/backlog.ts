@@ -65,7 +65,7 @@ function refuseTooLarge({ leadTime, demand }: SingleStock, outcomes: number): vo
   const minutes = Math.ceil(operations / OPERATIONS_PER_SECOND / 60);
   const quantities = (outcomes * (leadTime + 1)).toLocaleString("en-US");
   throw new InputError(
-    "--lead-time",
+    "leadTime",
     `demand ${demand.text} over ${leadTime + 1} periods has ${quantities} outcomes, about ${minutes} minutes`,
     "Solve a shorter lead time, or demand in larger units.",
   );

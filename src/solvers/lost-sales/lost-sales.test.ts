@@ -71,6 +71,12 @@ describe("lost sales solved", () => {
     expect(found(solution, "best base-stock").cost).toBeCloseTo(0, 6);
   });
 
+  it("orders nothing where there is no demand, and gives no gap to a cost of 0", async () => {
+    const { optimal, policies } = await solve("pmf:1", 2, 9);
+    expect(optimal.cost).toBe(0);
+    for (const { cost, gapPercent } of policies) expect([cost, gapPercent]).toEqual([0, null]);
+  });
+
   it("rounds continuous demand, and says so", async () => {
     const { notes } = await solve("normal:3,1", 1, 9);
     expect(notes.join(" ")).toContain("rounded to whole units");

@@ -1,4 +1,5 @@
 import { InputError } from "../../base/errors.js";
+import { gapPercent } from "../gap.js";
 import { paceOf } from "../markov/pace.js";
 import { demandNotes, type SingleStock, singleStockOf, singleStockOptions } from "../single-stock-options.js";
 import type { Solution, SolveContext, SolvedPolicy, Solver } from "../solver.js";
@@ -13,6 +14,8 @@ import { buildSpace, countStates, type SpaceBounds } from "./space.js";
 const TOLERANCE = 1e-9;
 /** Chains of a policy may be this much larger than what is solved within seconds. */
 const POLICY_STATES_MOST = 8e6;
+/** A cost that is 0 but for rounding. */
+const NEGLIGIBLE = 1e-7;
 const SECONDS_MOST = 1800;
 /** Measured on one core: multiplications a second, searches for orders and sweeps until the bounds meet. */
 const OPERATIONS_PER_SECOND = 5e8;
@@ -86,8 +89,8 @@ function newsvendor(stock: SingleStock, model: LostSalesModel): Solution {
 const identity = { problem: "lost-sales", objective: "average cost per period" };
 
 function withGap(policy: Costed, optimum: number): SolvedPolicy {
-  // Both costs are known to their tolerance only, so a tiny negative gap is none.
-  const gap = optimum > 0 ? (100 * (policy.cost - optimum)) / optimum : null;
+  // Costs are known within their tolerance only: a smaller optimum is 0, and a negative gap is none.
+  const gap = optimum < NEGLIGIBLE ? null : gapPercent(policy.cost, optimum);
   return { ...policy, gapPercent: gap === null ? null : Math.max(gap, 0) };
 }
 
@@ -100,7 +103,7 @@ function refuseTooLarge(stock: SingleStock, shape: SpaceBounds): void {
   const time = hours > 48 ? `${Math.ceil(hours / 24).toLocaleString("en-US")} days` : `${hours} hours`;
   const memory = `${((states * BYTES_PER_STATE) / 1e9).toPrecision(2)} GB`;
   throw new InputError(
-    "--lead-time",
+    "leadTime",
     `${stock.leadTime} periods with demand ${stock.demand.text} make ${states.toPrecision(3)} states, ` +
       `about ${time} and ${memory}`,
     "Solve a shorter lead time, or demand in larger units, and simulate this one.",

@@ -12,7 +12,7 @@ export function vectorLevels(model: LostSalesModel, exceedance: number): number[
 
 /**
  * The probabilities between `least` and `most` at which some level changes, ascending; those in between
- * give no other levels.
+ * give no other levels. Where no level changes, `least` alone.
  */
 export function exceedances(model: LostSalesModel, least: number, most: number): number[] {
   const over = demandOver(model.demand, model.leadTime + 1).slice(1);
@@ -21,6 +21,7 @@ export function exceedances(model: LostSalesModel, least: number, most: number):
     return Array.from(demand, (probability) => (exceeds -= probability));
   });
   const sorted = found.filter((value) => value >= least && value <= most).sort((a, b) => a - b);
+  if (sorted.length === 0) return [least];
   return sorted.filter((value, index) => index === 0 || value - sorted[index - 1] > 1e-9);
 }
 
