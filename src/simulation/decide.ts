@@ -32,7 +32,7 @@ export function decide(options: DecideOptions): Decisions {
     setting,
     decider: { policy },
     rounding: "whole",
-    records: true,
+    records: ["ordered", "target", "position"],
     gradient: false,
   });
   const simulation = compiled.open({ lanes: series.length, periods: 1 });

@@ -1,4 +1,4 @@
-import type { Rollout, Rows, Value, Values } from "../engine/index.js";
+import type { Rollout, Rows, Value } from "../engine/index.js";
 import type { BoundPolicy, Observation, PolicySetting } from "../policies/policy.js";
 import { ECONOMICS, type EconomicsName, type Problem } from "../problems/problem.js";
 
@@ -21,8 +21,8 @@ export interface PeriodOptions {
   readonly setting: PolicySetting;
   readonly decider: Decider;
   readonly rounding: Rounding;
-  /** Keeps ledger, cost and target of every period. */
-  readonly records: boolean;
+  /** What to keep of every period. */
+  readonly records: readonly RecordName[];
 }
 
 /**
@@ -65,18 +65,18 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
       const { demand, leadTime } = period;
       const next = problem.step(state, quantity, { demand, leadTime }, economics);
       const { position } = stock;
-      const seenRecords: Values = { target: order.target ?? quantity.add(position), position };
-      const ledger: Values = { ...next.ledger, cost: next.cost };
+      const target = order.target ?? quantity.add(position);
+      const all: Readonly<Record<RecordName, Value>> = { ...next.ledger, cost: next.cost, target, position };
       return {
         state: next.state,
         loss: next.cost.mul(period.counts),
-        records: records ? { ...ledger, ...seenRecords } : {},
+        records: Object.fromEntries(records.map((name) => [name, all[name]])),
       };
     },
   };
 }
 
-/** What a simulation with `records` keeps of every period, one row each. */
+/** All that can be kept of a period, one row each. */
 export const RECORDS = [
   "received",
   "demanded",

@@ -42,7 +42,7 @@ export function replay(options: ReplayOptions): Flows {
   const orders = "oracle" in by ? oracleOrders(by.oracle, options) : undefined;
   const { problem } = world;
   const rounding = orders ? "none" : placedRounding(problem);
-  const period = { problem, setting, decider, rounding, records: true };
+  const period = { problem, setting, decider, rounding, records: RECORDS };
   const compiled = simulator({ ...period, executor, gradient: false });
   const fields = Object.fromEntries(
     RECORDS.map((name) => [name, new Float32Array(lanes * periods)]),

@@ -27,7 +27,7 @@ function playOrders(
   const { problem } = world;
   const setting = policySetting(world);
   const period = { problem, setting, decider: { orders: "given" }, rounding: "none" } as const;
-  const compiled = simulator({ ...period, records: true, executor, gradient: false });
+  const compiled = simulator({ ...period, records: RECORDS, executor, gradient: false });
   const simulation = compiled.open({ lanes, periods: windows.periods });
   simulation.load(world, windows, empty(world, lanes), { orders, weights });
   const { cost, counted } = simulation.run(new Float32Array());
@@ -170,7 +170,7 @@ function play(world: World, { series, start, periods }: Play, by: "level" | "net
   const policy = by === "level" ? baseStock() : neuralPolicy({ hidden: [8], head: bothHead() });
   const bound = policy.bind(setting);
   const period = { problem: world.problem, setting, decider: { policy: bound }, rounding: "whole" } as const;
-  const compiled = simulator({ ...period, records: true, executor, gradient: false });
+  const compiled = simulator({ ...period, records: RECORDS, executor, gradient: false });
   const simulation = compiled.open({ lanes: series.length, periods });
   simulation.load(world, windowsOf(series, start, { periods }), empty(world, series.length));
   simulation.run(bound.initial(randomStream(1)));

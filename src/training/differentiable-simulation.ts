@@ -66,7 +66,7 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
     setting,
     decider: { policy },
     rounding,
-    records: false,
+    records: [],
     gradient: true,
   });
   const simulation = compiled.open({ lanes, periods });

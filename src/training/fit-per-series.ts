@@ -76,7 +76,7 @@ function historyCost(series: Int32Array, { world, setting, executor, range, poli
   const row = new Float32Array(windows.periods);
   const { problem } = world;
   const rounding = placedRounding(problem);
-  const period = { problem, setting, decider: { policy }, rounding, records: true };
+  const period = { problem, setting, decider: { policy }, rounding, records: ["cost"] as const };
   const compiled = simulator({ ...period, executor, gradient: false });
   const simulation = compiled.open({ lanes: series.length, periods: windows.periods });
   simulation.load(world, windows, start);

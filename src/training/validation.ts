@@ -32,7 +32,7 @@ export function validation({ world, setting, policy, executor, range }: Validati
     setting,
     decider: { policy },
     rounding: placedRounding(problem),
-    records: false,
+    records: [],
     gradient: false,
   });
   const windows = rangeWindows(world, setting, range, evenly(world.panel.series.length));

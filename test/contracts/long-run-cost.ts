@@ -33,7 +33,7 @@ export function longRunCost(options: LongRun): { mean: number; standardError: nu
     setting,
     decider: { policy: bound },
     rounding,
-    records: true,
+    records: ["cost"],
     gradient: false,
   });
   const lanes = Int32Array.from({ length: series }, (_, lane) => lane);
