@@ -3,7 +3,7 @@ import { bestLevel } from "./best-level.js";
 import type { DualSourcingInstance } from "./instance.js";
 import { overshoot } from "./overshoot-chain.js";
 import type { DualSourcingPolicy } from "./policy.js";
-import { walkToBest } from "./search.js";
+import { walkToBest } from "../walk-to-best.js";
 
 /**
  * The best dual-index policy: expedite the expedited position up to `expeditedLevel`, then order regularly so

@@ -2,7 +2,7 @@ import { bestLevel } from "./best-level.js";
 import type { DualSourcingInstance } from "./instance.js";
 import type { DualSourcingPolicy } from "./policy.js";
 import { walkDistribution } from "./random-walk.js";
-import { walkToBest } from "./search.js";
+import { walkToBest } from "../walk-to-best.js";
 
 /**
  * The best tailored base-surge policy: the same regular order `constantOrder` in every period, and expediting
