@@ -34,7 +34,7 @@ export function splitByDate(panel: Panel, dates: SplitDates): Split {
   const testFrom = dayOf("split.testFrom", dates.testFrom);
   const validation = firstPeriodFrom(panel.periodStart, validateFrom);
   const test = firstPeriodFrom(panel.periodStart, testFrom);
-  const wayOut = `Choose a date within the history, ${span(panel)}`;
+  const wayOut = `Choose a date within the history, ${span(panel)}.`;
   if (validation === 0)
     throw new InputError("split.validateFrom", `${dates.validateFrom} leaves no period to train on`, wayOut);
   if (validation === periods)
@@ -45,7 +45,7 @@ export function splitByDate(panel: Panel, dates: SplitDates): Split {
     throw new InputError(
       "split.testFrom",
       `${dates.testFrom} leaves no period to validate on after split.validateFrom ${dates.validateFrom}`,
-      `Choose a date at least one ${panel.frequency} later`,
+      `Choose a date at least one ${panel.frequency} later.`,
     );
   return {
     train: { part: "train", from: 0, to: validation },
@@ -57,7 +57,7 @@ export function splitByDate(panel: Panel, dates: SplitDates): Split {
 function dayOf(place: string, text: string): EpochDay {
   const day = parseDate(text);
   if (day === undefined)
-    throw new InputError(place, `"${text}" is no date`, "Write it as YYYY-MM-DD, for instance 2024-05-31");
+    throw new InputError(place, `"${text}" is no date`, "Write it as YYYY-MM-DD, for instance 2024-05-31.");
   return day;
 }
 

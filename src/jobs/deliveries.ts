@@ -9,7 +9,7 @@ export interface Deliveries {
   readonly bySeries: ReadonlyMap<string, readonly { slot: number; quantity: number }[]>;
   /** Rows that were due before the decision; they count as arriving at once. */
   readonly overdue: number;
-  /** Rows due later than an order of the day would be; they count as due in the last slot. */
+  /** Rows due no sooner than an order of the day would be; they count as due in the last slot. */
   readonly late: number;
 }
 

@@ -154,6 +154,6 @@ function notes(
   if (arriving.overdue > 0)
     sentences.push(`${arriving.overdue} rows on order were due before ${today}: counted as arriving that day.`);
   if (arriving.late > 0)
-    sentences.push(`${arriving.late} rows on order are due later than an order of ${today} would be.`);
+    sentences.push(`${arriving.late} rows on order are due no sooner than an order of ${today} would be.`);
   return sentences;
 }

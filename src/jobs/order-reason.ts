@@ -19,12 +19,19 @@ export function reasonFor({ order, onHand, onOrder, target, coverPeriods, freque
   if (target === undefined) return `${have}; the policy orders ${order} directly.`;
   const gap = target - position;
   const periods = coverPeriods === 1 ? frequency : `${frequency}s`;
-  const wanted = `Target ${units(target)} for ${units(coverPeriods)} ${periods}`;
-  if (gap <= 0) return `${wanted}. ${have}: ${units(-gap)} more than needed, so no order.`;
+  const digits = digitsFor(gap);
+  const wanted = `Target ${units(target, digits)} for ${units(coverPeriods)} ${periods}`;
+  if (gap <= 0) return `${wanted}. ${have}: ${units(-gap, digits)} more than needed, so no order.`;
   const rounded = Math.abs(order - gap) < 0.005 ? "" : ` rounded to ${order}`;
-  return `${wanted}. ${have}. Gap ${units(gap)}${rounded}.`;
+  return `${wanted}. ${have}. Gap ${units(gap, digits)}${rounded}.`;
 }
 
-function units(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+/** One digit after the point, or as many as it takes for the shown gap to be rounded like the true one. */
+function digitsFor(gap: number): number {
+  const digits = [1, 2, 3, 4].find((count) => Math.round(Number(gap.toFixed(count))) === Math.round(gap));
+  return digits ?? 5;
+}
+
+function units(value: number, digits = 1): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(digits);
 }
