@@ -2,9 +2,16 @@ import { backlogSolver } from "./backlog/backlog.js";
 import { dualSourcingSolver } from "./dual-sourcing/dual-sourcing.js";
 import { lostSalesSolver } from "./lost-sales/lost-sales.js";
 import { perishableSolver } from "./perishable/perishable.js";
+import { procurementRemovalSolver } from "./procurement-removal/procurement-removal.js";
 import type { Solver } from "./solver.js";
 
 export type { Solution, SolveContext, SolvedPolicy, Solver } from "./solver.js";
 
 /** Exact solvers by problem. */
-export const solvers: readonly Solver[] = [lostSalesSolver, backlogSolver, dualSourcingSolver, perishableSolver];
+export const solvers: readonly Solver[] = [
+  lostSalesSolver,
+  backlogSolver,
+  dualSourcingSolver,
+  perishableSolver,
+  procurementRemovalSolver,
+];
