@@ -12,20 +12,22 @@ export function studyText({ summary, quick, rows }: Studied): string {
   return `${summary}${part}\n\n${table(rows, columns)}\n\n${verdict(rows)}`;
 }
 
+/** A row with a note is known to differ, so it does not count. */
 function verdict(rows: readonly StudiedRow[]): string {
-  const differences = rows.flatMap(({ difference }) => (difference === null ? [] : [Math.abs(difference)]));
-  if (differences.length === 0) return `${rows.length} rows, none published.`;
-  const largest = Math.max(...differences).toFixed(4);
-  return `${rows.length} rows, ${differences.length} published; largest difference ${largest}.`;
+  const compared = rows.filter(({ difference, note }) => difference !== null && note === undefined);
+  if (compared.length === 0) return `${rows.length} rows, none to compare.`;
+  const largest = Math.max(...compared.map(({ difference }) => Math.abs(difference ?? 0))).toFixed(4);
+  return `${rows.length} rows; ${compared.length} compared, largest difference ${largest}.`;
 }
 
 /** Published numbers keep the digits that were printed; ours show four decimals. */
 function cell(name: string, value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "–";
-  return typeof value === "number" && ours.has(name) ? value.toFixed(4) : String(value);
+  if (value === null || value === undefined) return name === "note" ? "" : "–";
+  if (typeof value !== "number" || !ours.has(name)) return String(value);
+  return value.toFixed(4).replace(/^-(0\.0+)$/, "$1");
 }
 
-const ours: ReadonlySet<string> = new Set(["value", "difference"]);
+const ours: ReadonlySet<string> = new Set(["value", "low", "high", "difference"]);
 
 /** "shortageCost" is read as "shortage cost". */
 function title(name: string): string {

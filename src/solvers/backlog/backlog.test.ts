@@ -42,7 +42,8 @@ describe("backlog solved", () => {
     const leadTimes = fc.integer({ min: 0, max: 2 });
     await fc.assert(
       fc.asyncProperty(leadTimes, fc.integer({ min: 1, max: 40 }), async (leadTime, shortageCost) => {
-        const lost = await lostSalesSolver.solve({ demand: "poisson:2", leadTime, holdingCost: 1, shortageCost }, {});
+        const options = { demand: "poisson:2", leadTime, holdingCost: 1, shortageCost };
+        const lost = await lostSalesSolver.solve(options, {});
         const waiting = await solve("poisson:2", leadTime, shortageCost);
         expect(waiting.optimal.cost).toBeGreaterThan(lost.optimal.cost - 1e-6);
       }),

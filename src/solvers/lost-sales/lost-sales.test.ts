@@ -16,7 +16,7 @@ function found({ policies }: Solution, name: string) {
   return policy;
 }
 
-/** Demand, p, L, optimum (Zipkin 2008, tables 3 and 4), cost of the best capped base-stock, its level and cap. */
+/** Demand, p, L, optimum (Zipkin 2008, tables 3 and 4); cost, level and cap of the best capped base-stock. */
 const table: readonly [string, ...number[]][] = [
   ["poisson:5", 4, 1, 4.0407, 4.0654, 12, 6],
   ["poisson:5", 4, 2, 4.3953, 4.4057, 17, 5],

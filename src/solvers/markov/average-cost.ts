@@ -14,7 +14,7 @@ export interface AverageCostOptions {
   readonly cheaper?: { readonly operator: Operator; readonly repeats: number };
   /** Stop when the bounds on the average cost are this close. */
   readonly tolerance: number;
-  /** Stop early when the average cost is certainly above this; the search of a policy has seen a better one. */
+  /** Stop early when the average cost is certainly above this: a search has seen better. */
   readonly cutoff?: number;
   /** Values to start from; they are overwritten. */
   readonly start?: Float64Array;
