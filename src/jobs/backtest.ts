@@ -5,7 +5,7 @@ import { suggestion } from "../base/nearest.js";
 import { firstPeriodFrom } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport } from "../evaluation/backtest-report.js";
-import { perfectForesight } from "../policies/hindsight/perfect-foresight.js";
+import { hasForesight, perfectForesight } from "../policies/hindsight/perfect-foresight.js";
 import { renderReport } from "../store/report/render-report.js";
 import { readMetrics, readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
 import { writeWhole } from "../store/whole-files.js";
@@ -76,7 +76,7 @@ async function playAll(
     if (context.signal.aborted) throw new Cancelled("Nothing was written; run the backtest again.");
     add({ name: baseline.name, knows: "history", by: await baseline.fit(baselineTask) });
   }
-  if (wanted.has(perfectForesight.name) && world.problem.leadTime.kind === "fixed")
+  if (wanted.has(perfectForesight.name) && hasForesight(world.problem))
     add({ name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } });
   task.finish();
   return played;

@@ -5,6 +5,7 @@ import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport } from "../evaluation/backtest-report.js";
 import { type JudgedPolicy, comparePolicies } from "../evaluation/compare.js";
 import { type LedgerTable, ledgerTable } from "../evaluation/ledger-table.js";
+import { hasForesight } from "../policies/hindsight/perfect-foresight.js";
 import { type Flows, type ReplayOptions, replay } from "../simulation/replay.js";
 import type { Windows } from "../simulation/simulator.js";
 import { usualStart } from "../simulation/start-state.js";
@@ -97,8 +98,8 @@ function notes(about: { share: number; leftOut: number; range: PeriodRange; made
     sentences.push(
       "Some of these periods were used in training or validation: the result flatters the fitted policies.",
     );
-  if (made.world.problem.leadTime.kind !== "fixed")
-    sentences.push("There is no hindsight bound, because lead times are random.");
+  if (!hasForesight(made.world.problem))
+    sentences.push("There is no hindsight bound: it is known for fixed lead times and costs per unit only.");
   return sentences;
 }
 

@@ -5,7 +5,7 @@ import { parseDate } from "../base/dates.js";
 import { historyBefore } from "../demand/known-history.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport } from "../evaluation/backtest-report.js";
-import { perfectForesight } from "../policies/hindsight/perfect-foresight.js";
+import { hasForesight, perfectForesight } from "../policies/hindsight/perfect-foresight.js";
 import type { Policy } from "../policies/policy.js";
 import type { Problem } from "../problems/index.js";
 import { type FileDataInput, fileDataSchema } from "../store/file-data.js";
@@ -95,7 +95,7 @@ export async function backtest(
   const play = arena(made, demand);
   const contenders: Contender[] = [];
   for (const policy of policies) contenders.push(await contender(policy, options, demand));
-  if (problem.leadTime.kind === "fixed")
+  if (hasForesight(problem))
     contenders.push({ name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } });
   return reportOf(made, contenders.map(play), { range: demand, training: [] });
 }

@@ -1,6 +1,6 @@
 import type { RandomStream } from "../base/random.js";
 import type { Parameter, Value } from "../engine/index.js";
-import type { EconomicsName, Stock } from "../problems/problem.js";
+import type { Decision, Economics, Stock } from "../problems/problem.js";
 
 /**
  * What a policy may see when it orders. Future demand is not part of it: it can be reached only from
@@ -15,20 +15,38 @@ export interface Observation extends Stock {
   readonly plainFeatures: Value | undefined;
   /** Periods that an order must cover: expected lead time plus review period. */
   readonly coverPeriods: Value;
-  readonly economics: Readonly<Record<EconomicsName, Value>>;
+  readonly economics: Economics<Value>;
+  /** What is being decided. A policy is asked once for each decision of a period, in their order. */
+  readonly decision: DecisionSeen;
   /** Numbers that belong to the policy itself, one row each, as it declared them in `perSeries`. */
   readonly own: Readonly<Record<string, Value>>;
+}
+
+/** One of the decisions of a period, as a policy sees it. */
+export interface DecisionSeen extends Pick<Decision, "name" | "direction"> {
+  /** Which of the period's decisions it is, from 0. */
+  readonly index: number;
+  /** What a target is compared with, one row. */
+  readonly position: Value;
+  /** Periods that it must cover, one row. */
+  readonly coverPeriods: Value;
 }
 
 /** What decides the size of a policy before it sees any data. */
 export interface PolicySetting {
   /** Rows of `Stock.onOrder`. */
   readonly onOrderRows: number;
+  /** Rows of `Stock.byAge`. */
+  readonly ageRows: number;
   /** Names of the rows of `Observation.demandFeatures` and `plainFeatures`. */
   readonly demandFeatures: readonly string[];
   readonly plainFeatures: readonly string[];
   /** Longest lead time plus review period, in periods. */
   readonly coverPeriodsMax: number;
+  /** Directions of the decisions of a period, in their order. */
+  readonly decisions: readonly Decision["direction"][];
+  /** Names of economics beyond those of every problem. */
+  readonly furtherEconomics: readonly string[];
 }
 
 /** An order in units, and the level that it fills the position up to where the policy has one. */

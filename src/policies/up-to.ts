@@ -1,7 +1,8 @@
 import type { Value } from "../engine/index.js";
 import type { Observation, Order } from "./policy.js";
 
-/** Orders what the inventory position lacks of the target. */
-export function upTo(target: Value, seen: Observation): Order {
-  return { quantity: target.sub(seen.position).atLeast(0), target };
+/** Decides what the position lacks of the target, or what it has too much of where the decision lowers it. */
+export function upTo(target: Value, { decision: { direction, position } }: Observation): Order {
+  const gap = direction === "up" ? target.sub(position) : position.sub(target);
+  return { quantity: gap.atLeast(0), target };
 }

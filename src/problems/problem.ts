@@ -10,9 +10,32 @@ export interface Stock {
   readonly onHand: Value;
   /** Units due in 1, 2, … periods, a row each; absent where nothing can be outstanding. */
   readonly onOrder: Value | undefined;
+  /** Units on hand that can be sold in this period only, in one more, …, a row each; absent where all keep. */
+  readonly byAge: Value | undefined;
   /** On hand plus on order, one row. */
   readonly position: Value;
 }
+
+/** Something that is decided in a period: most problems have one, an order. */
+export interface Decision {
+  readonly name: string;
+  /** "up" raises the position to a target, "down" lowers it to one. */
+  readonly direction: "up" | "down";
+  /** Periods that it must cover, as a multiple of the lead time and review period of the problem's orders. */
+  readonly coverShare: number;
+  /** What a target is compared with, one row; `before` are the decisions already taken in this period. */
+  position(stock: Stock, before: Values): Value;
+  /** The most that can be decided, one row; absent where nothing bounds it. */
+  limit?(stock: Stock, before: Values): Value;
+}
+
+/** The one decision of problems that only order: what the inventory position lacks. */
+export const ORDER: Decision = {
+  name: "order",
+  direction: "up",
+  coverShare: 1,
+  position: (stock) => stock.position,
+};
 
 /** The physical flows of one period in units, one row each. Whatever is measured is computed from them. */
 export interface Ledger {
@@ -26,6 +49,10 @@ export interface Ledger {
   readonly ordered: Value;
   /** Units ordered in this period that will never arrive. */
   readonly neverArriving: Value;
+  /** Units thrown away because their life had ended. */
+  readonly expired: Value;
+  /** Units taken away on purpose. */
+  readonly removed: Value;
   /** Units on hand at the end of the period. */
   readonly onHand: Value;
 }
@@ -54,21 +81,38 @@ export interface Problem {
   readonly allowsBacklog: boolean;
   /** Whether orders are whole units, as order files are; a textbook's may be any number. */
   readonly wholeUnits: boolean;
+  /** Whether units cost the same whatever comes with them, so that perfect foresight orders just in time. */
+  readonly justInTime: boolean;
+  /** What is decided in a period, in this order. */
+  readonly decisions: readonly Decision[];
   /** Money per unit and the like, known to the policy. */
-  readonly economics: Readonly<Record<EconomicsName, PerSeries>>;
+  readonly economics: Economics<PerSeries>;
   readonly state: Rows;
+  /** Rows of `Stock.byAge`. */
+  readonly ageRows: number;
+  /** The row of the state that holds stock which was on hand at the start. */
+  readonly stockAt: { readonly name: string; readonly row: number };
   observe(state: Values): Stock;
-  /** One period. `cost` is money of the period, one row. */
+  /** One period. `decided` holds units by decision; `cost` is money of the period, one row. */
   step(
     state: Values,
-    order: Value,
+    decided: Values,
     moment: Moment,
-    economics: Readonly<Record<EconomicsName, Value>>,
+    economics: Economics<Value>,
   ): { readonly state: Values; readonly cost: Value; readonly ledger: Ledger };
 }
 
+/** Money that every problem knows: per unit and period held, per unit short, bought, sold. */
 export const ECONOMICS = ["holdingCost", "shortageCost", "unitCost", "price"] as const;
 export type EconomicsName = (typeof ECONOMICS)[number];
+
+/** What every problem has, and what some have besides. */
+export type Economics<T> = Readonly<Record<EconomicsName, T>> & Readonly<Record<string, T>>;
+
+/** Names of the economics that a problem has beyond those of all. */
+export function furtherEconomics({ economics }: Problem): string[] {
+  return Object.keys(economics).filter((name) => !ECONOMICS.some((common) => common === name));
+}
 
 /** The number of one series. */
 export function ofSeries(quantity: PerSeries, series: number): number {

@@ -1,6 +1,6 @@
-import type { Rollout, Rows, Value } from "../engine/index.js";
-import type { BoundPolicy, Observation, PolicySetting } from "../policies/policy.js";
-import { ECONOMICS, type EconomicsName, type Problem } from "../problems/problem.js";
+import { type Rollout, type Rows, type Value, type Values, constant } from "../engine/index.js";
+import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
+import type { Economics, Problem } from "../problems/problem.js";
 
 /** Who orders: a policy that sees, or orders that were fixed beforehand (an oracle's, or history's). */
 export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "given" };
@@ -41,42 +41,67 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     ...some("plainFeatures", setting.plainFeatures.length),
     ...("orders" in decider ? { orders: 1 } : {}),
   };
-  const laneNames = ["coverPeriods", ...ECONOMICS, ...own.map(ownInput)];
-  const lane: Rows = Object.fromEntries(laneNames.map((name) => [name, 1]));
+  const costs = Object.keys(problem.economics);
+  const lane = Object.fromEntries(["coverPeriods", ...costs, ...own.map(ownInput)].map((name) => [name, 1]));
   return {
     state: problem.state,
     lane,
     period,
     parameters: "policy" in decider ? decider.policy.parameters : [],
     step({ state, lane, period }) {
-      const economics = Object.fromEntries(ECONOMICS.map((name) => [name, lane[name]])) as Economics;
       const stock = problem.observe(state);
-      const seen: Observation = {
+      const seen: Omit<Observation, "decision"> = {
         ...stock,
         scale: period.scale,
         demandFeatures: period.demandFeatures,
         plainFeatures: period.plainFeatures,
         coverPeriods: lane.coverPeriods,
-        economics,
+        economics: pick(lane, costs) as Economics<Value>,
         own: Object.fromEntries(own.map((name) => [name, lane[ownInput(name)]])),
       };
-      const order = "policy" in decider ? decider.policy.order(seen) : { quantity: period.orders };
-      const quantity = rounded(order.quantity, rounding).mul(period.mayOrder);
+      const orders = decideAll(
+        problem,
+        seen,
+        (asked, index) => {
+          if ("policy" in decider) return decider.policy.order(asked);
+          return { quantity: index === 0 ? period.orders : constant(0) };
+        },
+        (quantity) => rounded(quantity, rounding).mul(period.mayOrder),
+      );
       const { demand, leadTime } = period;
-      const next = problem.step(state, quantity, { demand, leadTime }, economics);
-      const { position } = stock;
-      const target = order.target ?? quantity.add(position);
-      const all: Readonly<Record<RecordName, Value>> = { ...next.ledger, cost: next.cost, target, position };
-      return {
-        state: next.state,
-        loss: next.cost.mul(period.counts),
-        records: Object.fromEntries(records.map((name) => [name, all[name]])),
-      };
+      const next = problem.step(state, orders.quantities, { demand, leadTime }, seen.economics);
+      const all: Values = { ...next.ledger, cost: next.cost, position: stock.position, ...orders.records };
+      return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
     },
   };
 }
 
-/** All that can be kept of a period, one row each. */
+/** Asks for each decision of a period in turn; later ones see what the earlier ones did. */
+function decideAll(
+  problem: Problem,
+  seen: Omit<Observation, "decision">,
+  ask: (seen: Observation, index: number) => Order,
+  place: (quantity: Value) => Value,
+): { quantities: Values; records: Values } {
+  const quantities: Record<string, Value> = {};
+  const records: Record<string, Value> = {};
+  problem.decisions.forEach((decision, index) => {
+    const { name, direction, coverShare } = decision;
+    const position = decision.position(seen, quantities);
+    const coverPeriods = seen.coverPeriods.mul(coverShare);
+    const order = ask({ ...seen, decision: { name, direction, index, position, coverPeriods } }, index);
+    const limit = decision.limit?.(seen, quantities);
+    const wanted = limit ? order.quantity.atMost(limit) : order.quantity;
+    const quantity = place(wanted);
+    const target = order.target ?? (direction === "up" ? position.add(quantity) : position.sub(quantity));
+    Object.assign(records, { [`decided ${name}`]: quantity, [`target ${name}`]: target });
+    if (index === 0) records.target = target;
+    quantities[name] = quantity;
+  });
+  return { quantities, records };
+}
+
+/** What can be kept of every problem, one row each; besides, what was decided and its target, by decision. */
 export const RECORDS = [
   "received",
   "demanded",
@@ -85,19 +110,23 @@ export const RECORDS = [
   "backlogged",
   "ordered",
   "neverArriving",
+  "expired",
+  "removed",
   "onHand",
   "cost",
   "target",
   "position",
 ] as const;
-export type RecordName = (typeof RECORDS)[number];
+export type RecordName = (typeof RECORDS)[number] | `decided ${string}` | `target ${string}`;
 
 /** The lane input that carries a policy's own number per series. */
 export function ownInput(name: string): string {
   return `own ${name}`;
 }
 
-type Economics = Readonly<Record<EconomicsName, Value>>;
+function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
 
 function some(name: string, rows: number): Rows {
   return rows > 0 ? { [name]: rows } : {};

@@ -1,7 +1,7 @@
 import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
 import { periodCount } from "../demand/panel.js";
-import { ECONOMICS, ofSeries } from "../problems/problem.js";
+import { ofSeries } from "../problems/problem.js";
 import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
 import { type World, reviews } from "./world.js";
 
@@ -79,7 +79,8 @@ function simulation(session: Session, decider: Decider): Simulation {
       assert(fits, "windows have the session's size");
       const weights = options.weights ?? new Float32Array(lanes).fill(1);
       session.setWeights(weights);
-      session.setState("stock", 0, start.stock);
+      const { stockAt } = world.problem;
+      session.setState(stockAt.name, stockAt.row, start.stock);
       start.due.forEach((units, row) => session.setState("due", row, units));
       loadSeries(session, world, windows);
       if ("policy" in decider) setOwn(windows, decider.policy.perSeries ?? {});
@@ -97,7 +98,7 @@ function loadSeries(session: Session, { problem, coverPeriods }: World, { series
   const set = (name: string, of: (series: number) => number) =>
     session.setLane(name, 0, Float32Array.from(series, of));
   set("coverPeriods", (s) => coverPeriods[s]);
-  for (const name of ECONOMICS) set(name, (s) => ofSeries(problem.economics[name], s));
+  for (const [name, values] of Object.entries(problem.economics)) set(name, (s) => ofSeries(values, s));
 }
 
 function loadPeriods(

@@ -4,7 +4,7 @@ import { type Panel, periodCount } from "../demand/panel.js";
 import type { PolicySetting } from "../policies/policy.js";
 import { drawLeadTime, expectedLeadTime, longestLeadTime } from "../problems/mechanics/lead-time.js";
 import { pipelineRows } from "../problems/mechanics/pipeline.js";
-import type { Problem } from "../problems/problem.js";
+import { type Problem, furtherEconomics } from "../problems/problem.js";
 
 /** Everything outside the policies: what happens to all of them alike. */
 export interface World {
@@ -56,5 +56,8 @@ export function policySetting({ features, problem }: Pick<World, "features" | "p
     demandFeatures: features.demandFeatures.map(({ name }) => name),
     plainFeatures: features.plainFeatures.map(({ name }) => name),
     coverPeriodsMax: longest + problem.reviewPeriod,
+    ageRows: problem.ageRows,
+    decisions: problem.decisions.map(({ direction }) => direction),
+    furtherEconomics: furtherEconomics(problem),
   };
 }

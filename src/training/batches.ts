@@ -60,14 +60,14 @@ export function batchSource(world: World, range: PeriodRange, options: BatchOpti
   };
 }
 
-/** Mean demand of the range times what a unit short or left over costs. */
+/** Mean demand of the range times all that a unit costs or earns. */
 function seriesMoney({ panel, demand, problem }: World, { from, to }: PeriodRange): Float64Array {
   const periods = periodCount(panel);
   return Float64Array.from(panel.series, (_, s) => {
     let units = 0;
     for (let t = from; t < to; t++) units += demand[s * periods + t];
-    const { shortageCost, holdingCost } = problem.economics;
-    return (units / (to - from)) * (ofSeries(shortageCost, s) + ofSeries(holdingCost, s));
+    const perUnit = Object.values(problem.economics).reduce<number>((sum, cost) => sum + ofSeries(cost, s), 0);
+    return (units / (to - from)) * perUnit;
   });
 }
 

@@ -162,10 +162,13 @@ function rowsOf(seen: Seen, more: number): Rows {
 
 function observation(lane: Values): Observation {
   const own = Object.keys(lane).filter((name) => name.startsWith("own "));
+  const position = lane.onOrder ? lane.onHand.add(lane.onOrder.sumRows()) : lane.onHand;
   return {
     onHand: lane.onHand,
     onOrder: lane.onOrder,
-    position: lane.onOrder ? lane.onHand.add(lane.onOrder.sumRows()) : lane.onHand,
+    byAge: undefined,
+    position,
+    decision: { name: "order", direction: "up", index: 0, position, coverPeriods: lane.coverPeriods },
     scale: lane.scale,
     demandFeatures: lane.demandFeatures,
     plainFeatures: lane.plainFeatures,

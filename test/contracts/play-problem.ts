@@ -86,7 +86,7 @@ export function costOfOrders(problem: Problem, events: LaneEvents, options: Cost
       step({ state, lane, period }) {
         const order = spread(orders).mul(period.now).sumRows();
         const moment = { demand: period.demand, leadTime: period.leadTime };
-        const next = problem.step(state, order, moment, lane as Record<EconomicsName, (typeof lane)[string]>);
+        const next = problem.step(state, { order }, moment, lane as Record<EconomicsName, (typeof lane)[string]>);
         return { state: next.state, loss: next.cost.mul(period.counts) };
       },
     },
@@ -126,7 +126,7 @@ function problemPlan(problem: Problem): Plan {
         const { onHand, position } = problem.observe(state);
         const moment = { demand: period.demand, leadTime: period.leadTime };
         const economics = lane as Record<EconomicsName, (typeof lane)[string]>;
-        const next = problem.step(state, period.order, moment, economics);
+        const next = problem.step(state, { order: period.order }, moment, economics);
         const seen = { position, onHandSeen: onHand };
         return { state: next.state, loss: next.cost, records: { ...next.ledger, cost: next.cost, ...seen } };
       },

@@ -7,13 +7,13 @@ import { anySeen, askPolicy, scaledMoney } from "./ask-policy.js";
 
 /** Settings from the barest to the usual; a policy must bind to all of them. */
 export const SETTINGS: readonly PolicySetting[] = [
-  { onOrderRows: 0, demandFeatures: [], plainFeatures: [], coverPeriodsMax: 1 },
-  { onOrderRows: 3, demandFeatures: [], plainFeatures: [], coverPeriodsMax: 5 },
+  { onOrderRows: 0, demandFeatures: [], plainFeatures: [], coverPeriodsMax: 1, ageRows: 0, decisions: ["up"], furtherEconomics: [] },
+  { onOrderRows: 3, demandFeatures: [], plainFeatures: [], coverPeriodsMax: 5, ageRows: 0, decisions: ["up"], furtherEconomics: [] },
   {
     onOrderRows: 2,
     demandFeatures: ["mean-7", "deviation-28"],
     plainFeatures: ["trend", "age"],
-    coverPeriodsMax: 4,
+    coverPeriodsMax: 4, ageRows: 0, decisions: ["up"], furtherEconomics: [],
   },
 ];
 

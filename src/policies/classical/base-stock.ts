@@ -31,7 +31,7 @@ export function baseStock(options: { levels?: Float64Array } = {}): Policy {
             hasTarget: true,
             parameters: [cover],
             initial: () => Float32Array.of(INITIAL_COVER),
-            order: (seen) => upTo(spread(cover).mul(seen.scale).mul(seen.coverPeriods), seen),
+            order: (seen) => upTo(spread(cover).mul(seen.scale).mul(seen.decision.coverPeriods), seen),
           },
   };
 }

@@ -36,7 +36,7 @@ export function cappedBaseStock(options: { levels?: Float64Array; caps?: Float64
             initial: () => Float32Array.from(INITIAL),
             order(seen) {
               const [cover, cap] = parameters.map(spread);
-              return capped(upTo(cover.mul(seen.scale).mul(seen.coverPeriods), seen), cap.mul(seen.scale));
+              return capped(upTo(cover.mul(seen.scale).mul(seen.decision.coverPeriods), seen), cap.mul(seen.scale));
             },
           },
   };

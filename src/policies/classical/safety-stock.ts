@@ -24,9 +24,9 @@ export function safetyStock(): Policy {
         initial: () => Float32Array.of(1, 1),
         order(seen) {
           const [cover, factor] = parameters.map(spread);
-          const usual = cover.mul(seen.scale).mul(seen.coverPeriods);
+          const usual = cover.mul(seen.scale).mul(seen.decision.coverPeriods);
           if (!seen.demandFeatures || row < 0) return upTo(usual, seen);
-          const deviation = seen.demandFeatures.row(row).mul(seen.coverPeriods.sqrt());
+          const deviation = seen.demandFeatures.row(row).mul(seen.decision.coverPeriods.sqrt());
           return upTo(usual.add(factor.mul(deviation)), seen);
         },
       };

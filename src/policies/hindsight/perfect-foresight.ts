@@ -1,4 +1,10 @@
+import type { Problem } from "../../problems/problem.js";
 import type { Future, Oracle } from "./oracle.js";
+
+/** Whether perfect foresight bounds the cost of a problem: see below. */
+export function hasForesight({ justInTime, leadTime }: Problem): boolean {
+  return justInTime && leadTime.kind === "fixed";
+}
 
 /**
  * Orders for each cycle (from one arrival to the next) exactly the demand that is worth serving from stock,

@@ -1,4 +1,5 @@
 import { type Value, concat } from "../../engine/index.js";
+import { ECONOMICS } from "../../problems/problem.js";
 import type { Observation, PolicySetting } from "../policy.js";
 
 /** Stock is seen in units of the demand over the cover periods; beyond this many it hardly differs. */
@@ -6,7 +7,8 @@ const STOCK_LIMIT = 4;
 
 /** Rows of a network's input. */
 export function inputRows(setting: PolicySetting): number {
-  return 1 + setting.onOrderRows + 1 + setting.demandFeatures.length + setting.plainFeatures.length + 4;
+  const { onOrderRows, ageRows, demandFeatures, plainFeatures, furtherEconomics } = setting;
+  return 6 + onOrderRows + ageRows + demandFeatures.length + plainFeatures.length + furtherEconomics.length;
 }
 
 /**
@@ -19,9 +21,11 @@ export function networkInputs(seen: Observation): Value {
   const stock = (units: Value) => units.div(cover.mul(STOCK_LIMIT)).tanh().mul(STOCK_LIMIT);
   const { holdingCost, shortageCost, price, unitCost } = seen.economics;
   const shortfall = shortageCost.add(price).sub(unitCost);
+  const further = Object.keys(seen.economics).filter((name) => !ECONOMICS.some((known) => known === name));
   return concat([
     stock(seen.onHand),
     ...(seen.onOrder ? [stock(seen.onOrder)] : []),
+    ...(seen.byAge ? [stock(seen.byAge)] : []),
     stock(seen.position),
     ...(seen.demandFeatures ? [seen.demandFeatures.div(seen.scale).add(1).log()] : []),
     ...(seen.plainFeatures ? [seen.plainFeatures] : []),
@@ -32,5 +36,6 @@ export function networkInputs(seen: Observation): Value {
       .div(holdingCost.add(shortfall.mul(1e-6)))
       .log()
       .mul(0.25),
+    ...further.map((name) => seen.economics[name].div(seen.economics[name].add(holdingCost).add(1e-6))),
   ]);
 }

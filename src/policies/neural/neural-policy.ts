@@ -15,12 +15,17 @@ export function neuralPolicy({ hidden, head }: NeuralPolicyOptions): Policy {
     name: `neural-${head.name}`,
     summary: `A network of ${hidden.join("-")} units. ${head.summary}`,
     bind(setting) {
-      const network = mlp({ inputs: inputRows(setting), hidden, initialOutput: head.initialOutput(setting) });
+      const rows = head.outputs(setting);
+      const initialOutput = setting.decisions.flatMap((direction) => head.initialOutput(setting, direction));
+      const network = mlp({ inputs: inputRows(setting), hidden, initialOutput });
       return {
         hasTarget: head.hasTarget,
         parameters: network.parameters,
         initial: network.initial,
-        order: (seen) => head.order(network.apply(networkInputs(seen)), seen),
+        order(seen) {
+          const from = seen.decision.index * rows;
+          return head.order(network.apply(networkInputs(seen)).slice(from, from + rows), seen);
+        },
       };
     },
   };

@@ -1,5 +1,13 @@
-import type { Value, Values } from "../../engine/index.js";
-import type { EconomicsName, Ledger, Moment, PerSeries, Problem, Stock } from "../problem.js";
+import { type Value, type Values, constant } from "../../engine/index.js";
+import {
+  type Economics,
+  type Ledger,
+  type Moment,
+  ORDER,
+  type PerSeries,
+  type Problem,
+  type Stock,
+} from "../problem.js";
 import { type LeadTime, longestLeadTime } from "./lead-time.js";
 import { pipelineRows, place, receive } from "./pipeline.js";
 
@@ -34,27 +42,31 @@ export function singleStock(
   return {
     ...identity,
     gradient: "pathwise",
+    justInTime: true,
+    decisions: [ORDER],
+    ageRows: 0,
+    stockAt: { name: "stock", row: 0 },
     leadTime,
     reviewPeriod,
     wholeUnits,
     economics: { holdingCost, shortageCost, unitCost, price },
     state: { stock: 1, due: pipelineRows(longestLeadTime(leadTime)) },
     observe,
-    step: (state, order, moment, economics) => step(state, order, moment, economics, unmet),
+    step: (state, { order }, moment, economics) => step(state, order, moment, economics, unmet),
   };
 }
 
 function observe(state: Values): Stock {
   const { received, onOrder } = receive(state.due);
   const onHand = state.stock.add(received);
-  return { onHand, onOrder, position: onOrder ? onHand.add(onOrder.sumRows()) : onHand };
+  return { onHand, onOrder, byAge: undefined, position: onOrder ? onHand.add(onOrder.sumRows()) : onHand };
 }
 
 function step(
   state: Values,
   order: Value,
   { demand, leadTime }: Moment,
-  economics: Readonly<Record<EconomicsName, Value>>,
+  economics: Economics<Value>,
   unmet: Unmet,
 ) {
   const { received, onOrder } = receive(state.due);
@@ -76,6 +88,8 @@ function step(
     backlogged,
     ordered: order,
     neverArriving,
+    expired: constant(0),
+    removed: constant(0),
     onHand,
   };
   return { state: { stock: net, due }, cost, ledger };

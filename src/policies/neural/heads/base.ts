@@ -9,7 +9,7 @@ export function baseHead(): Head {
     summary: "The network gives a base-stock level; the order fills the inventory position up to it.",
     hasTarget: true,
     outputs: () => 1,
-    initialOutput: () => [INITIAL_COVER],
-    order: (output, seen) => upTo(output.mul(seen.scale).mul(seen.coverPeriods), seen),
+    initialOutput: (_, direction) => [INITIAL_COVER[direction]],
+    order: (output, seen) => upTo(output.mul(seen.scale).mul(seen.decision.coverPeriods), seen),
   };
 }

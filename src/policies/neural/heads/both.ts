@@ -10,7 +10,8 @@ export function bothHead(): Head {
       "Coefficients on demand features give a base-stock level; the order fills the position up to it.",
     hasTarget: true,
     outputs: coefficientCount,
-    initialOutput: (setting) => initialCoefficients(setting, INITIAL_COVER),
-    order: (output, seen) => upTo(output.mul(selectedFeatures(seen)).sumRows().mul(seen.coverPeriods), seen),
+    initialOutput: (setting, direction) => initialCoefficients(setting, INITIAL_COVER[direction]),
+    order: (output, seen) =>
+      upTo(output.mul(selectedFeatures(seen)).sumRows().mul(seen.decision.coverPeriods), seen),
   };
 }

@@ -1,5 +1,5 @@
 import { coefficientCount, initialCoefficients, selectedFeatures } from "./coefficients.js";
-import type { Head } from "./head.js";
+import { type Head, INITIAL_ORDER } from "./head.js";
 
 /** order = max(output · selected demand features, 0). */
 export function coeffHead(): Head {
@@ -8,7 +8,7 @@ export function coeffHead(): Head {
     summary: "The network gives coefficients on demand features; their sum of products is the order.",
     hasTarget: false,
     outputs: coefficientCount,
-    initialOutput: (setting) => initialCoefficients(setting, 1),
+    initialOutput: (setting, direction) => initialCoefficients(setting, INITIAL_ORDER[direction]),
     order: (output, seen) => ({ quantity: output.mul(selectedFeatures(seen)).sumRows().atLeast(0) }),
   };
 }

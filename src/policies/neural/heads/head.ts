@@ -1,4 +1,5 @@
 import type { Value } from "../../../engine/index.js";
+import type { Decision } from "../../../problems/problem.js";
 import type { Observation, Order, PolicySetting } from "../../policy.js";
 
 /**
@@ -10,12 +11,18 @@ export interface Head {
   readonly summary: string;
   /** Whether its orders fill the inventory position up to a target. */
   readonly hasTarget: boolean;
-  /** Rows of network output that it takes. */
+  /** Rows of network output that it takes for each decision. */
   outputs(setting: PolicySetting): number;
   /** Biases of the last layer, so that an untrained network already orders a sensible amount. */
-  initialOutput(setting: PolicySetting): readonly number[];
+  initialOutput(setting: PolicySetting, direction: Decision["direction"]): readonly number[];
   order(output: Value, seen: Observation): Order;
 }
 
-/** Cover that an untrained network aims at, in multiples of the demand over the cover periods. */
-export const INITIAL_COVER = 1.3;
+/**
+ * Cover that an untrained network aims at, in multiples of the demand over the cover periods: enough when
+ * ordering, plenty left when taking away.
+ */
+export const INITIAL_COVER: Readonly<Record<Decision["direction"], number>> = { up: 1.3, down: 4 };
+
+/** Units that an untrained network orders or takes away, in multiples of the usual demand of a period. */
+export const INITIAL_ORDER: Readonly<Record<Decision["direction"], number>> = { up: 1, down: 0.1 };

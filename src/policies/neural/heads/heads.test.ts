@@ -20,7 +20,7 @@ function check(head: Head, setting: PolicySetting, property: (output: number[], 
 
 describe.each(heads.map((head) => [head.name, head] as const))("the head %s", (_, head) => {
   it.each(SETTINGS)("starts with an output for each row that it takes: %#", (setting) => {
-    expect(head.initialOutput(setting)).toHaveLength(head.outputs(setting));
+    expect(head.initialOutput(setting, "up")).toHaveLength(head.outputs(setting));
   });
 
   it("orders in proportion, where everything measured in units is so many times as large", () => {
@@ -33,14 +33,14 @@ describe.each(heads.map((head) => [head.name, head] as const))("the head %s", (_
   it("orders something at first, where nothing is in stock", () => {
     check(head, full, (_, seen) => {
       const bare = { ...seen, onHand: 0, onOrder: seen.onOrder.map(() => 0) };
-      expect(ordered(head, head.initialOutput(full), bare)).toBeGreaterThan(0);
+      expect(ordered(head, head.initialOutput(full, "up"), bare)).toBeGreaterThan(0);
     });
   });
 
   it("with a target, orders a unit less for every unit of position, down to nothing", () => {
     if (!head.hasTarget) return;
     const seen = { ...emptySeen, scale: 8, demandFeatures: [8, 2] };
-    const output = head.initialOutput(full).map(() => 0.5);
+    const output = head.initialOutput(full, "up").map(() => 0.5);
     const lacking = ordered(head, output, seen);
     expect(lacking).toBeGreaterThan(4);
     expect(ordered(head, output, { ...seen, onHand: 3 })).toBe(lacking - 3);

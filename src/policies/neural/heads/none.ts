@@ -1,4 +1,4 @@
-import type { Head } from "./head.js";
+import { type Head, INITIAL_ORDER } from "./head.js";
 
 /** order = max(output, 0) · scale. */
 export function noneHead(): Head {
@@ -7,7 +7,7 @@ export function noneHead(): Head {
     summary: "The network gives the order itself.",
     hasTarget: false,
     outputs: () => 1,
-    initialOutput: () => [1],
+    initialOutput: (_, direction) => [INITIAL_ORDER[direction]],
     order: (output, seen) => ({ quantity: output.atLeast(0).mul(seen.scale) }),
   };
 }
