@@ -30,8 +30,8 @@ export {
 export { optimalRqPoisson, rqPoissonCost } from "./r-q-poisson.js";
 export type { RqAnswer, RqPolicy, RqProblem } from "./r-q-policy.js";
 export {
-  type FixedOrderCostProblem, optimalSsPolicy, type PositionCosts, positionCosts, type SsAnswer,
-  type SsPolicy, ssPolicyCost,
+  type FixedOrderCostModel, fixedOrderCostModel, type FixedOrderCostProblem, optimalSsPolicy,
+  type SsAnswer, type SsPolicy, ssPolicyCost,
 } from "./s-s-policy.js";
 export { type LotSizes, type LotSizingPeriod, wagnerWhitin } from "./wagner-whitin.js";
 export { wholeUnitDemand } from "./whole-unit-demand.js";

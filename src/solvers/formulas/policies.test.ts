@@ -13,7 +13,7 @@ import {
   type NormalRqProblem, rqEconomicOrderBacklog, rqEconomicOrderSafetyStock, rqLossFunction, rqNormalCost,
 } from "./r-q-normal.js";
 import { optimalRqPoisson, rqPoissonCost } from "./r-q-poisson.js";
-import { optimalSsPolicy, positionCosts, ssPolicyCost } from "./s-s-policy.js";
+import { fixedOrderCostModel, optimalSsPolicy, ssPolicyCost } from "./s-s-policy.js";
 import { type LotSizingPeriod, wagnerWhitin } from "./wagner-whitin.js";
 import { wholeUnitDemand } from "./whole-unit-demand.js";
 
@@ -107,8 +107,8 @@ describe("(s, S) policies", () => {
   it("the average cost is that of many periods played with a known demand", () => {
     // Demand 2 in every period; s = 1, S = 6: positions after ordering 6, 4, 2, then 0 ≤ 1, so an order.
     const problem = { orderCost: 7, holdingCost: 1, shortageCost: 5, demand: Float64Array.of(0, 0, 1) };
-    const { cost } = positionCosts(problem);
-    const byHand = (7 + cost(6) + cost(4) + cost(2)) / 3;
+    const { positionCost } = fixedOrderCostModel(problem);
+    const byHand = (7 + positionCost(6) + positionCost(4) + positionCost(2)) / 3;
     expect(byHand).toBe((7 + 4 + 2 + 0) / 3);
     expect(ssPolicyCost(problem, { reorderPoint: 1, orderUpToLevel: 6 })).toBeCloseTo(byHand, 12);
   });
