@@ -1,6 +1,8 @@
 import { backlogSolver } from "./backlog/backlog.js";
 import { dualSourcingSolver } from "./dual-sourcing/dual-sourcing.js";
+import { fixedCostSolver } from "./fixed-cost/fixed-cost.js";
 import { lostSalesSolver } from "./lost-sales/lost-sales.js";
+import { newsvendorSolver } from "./newsvendor/newsvendor.js";
 import { perishableSolver } from "./perishable/perishable.js";
 import { procurementRemovalSolver } from "./procurement-removal/procurement-removal.js";
 import type { Solver } from "./solver.js";
@@ -14,4 +16,6 @@ export const solvers: readonly Solver[] = [
   dualSourcingSolver,
   perishableSolver,
   procurementRemovalSolver,
+  fixedCostSolver,
+  newsvendorSolver,
 ];
