@@ -1,8 +1,17 @@
+import { dualSourcing2022 } from "./dual-sourcing-2022.js";
 import { knownAnswers } from "./known-answers.js";
+import { perishable2022 } from "./perishable-2022.js";
+import { procurementRemoval } from "./procurement-removal.js";
 import type { Study } from "./study.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
 export type { Study, StudyOptions, StudyRow } from "./study.js";
 
 /** Published experiments that can be run again. */
-export const studies: readonly Study[] = [zipkin2008, knownAnswers];
+export const studies: readonly Study[] = [
+  zipkin2008,
+  knownAnswers,
+  dualSourcing2022,
+  perishable2022,
+  procurementRemoval,
+];

@@ -98,7 +98,7 @@ describe("dual sourcing", () => {
     for (const { gapPercent } of solution.policies) expect(gapPercent).toBeGreaterThan(-1e-6);
     const cost = (name: string) => policy(solution, name).cost;
     expect(cost("capped-dual-index")).toBeLessThanOrEqual(cost("dual-index"));
-    expect(solution.notes.join(" ")).toContain("Doubling");
+    expect(solution.notes.join(" ")).toContain("Doubled without a change: the range of positions, the");
   });
 
   it("refuses an expedited supplier that is not faster, or cheaper, and too many states", async () => {

@@ -79,12 +79,12 @@ async function classicalPolicies(
 }
 
 function notes({ states, sweeps, low, high, box, checked }: Optimum): string[] {
-  const unchecked = "The box of states was not doubled: that would be too large.";
+  const unchecked = "The range of states was not doubled: that would be too large.";
   return [
     `Relative value iteration on ${states} states: expedited position ${box.low} to ${box.high}, ` +
       `regular orders up to ${box.orderMost}; ${sweeps} sweeps.`,
     `The optimum on these states is within ${((high - low) / 2).toExponential(1)} of the number given.`,
-    checked.length > 0 ? `Doubling ${checked.join(", and doubling ")} does not change it.` : unchecked,
+    checked.length > 0 ? `Doubled without a change: ${checked.join(", ")}.` : unchecked,
     "Levels of the classical policies are best by search; their costs are exact on their Markov chains.",
     "The expedited level is compared with net stock and all orders due within the expedited lead time; the " +
       "regular level with net stock, everything on order and the expedited order of now.",

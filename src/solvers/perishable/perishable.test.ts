@@ -88,6 +88,11 @@ describe("perishable stock", () => {
     expect(fresh.optimal.cost).toBeLessThan(20 + 3 * 10 + 0.1);
   });
 
+  it("beats every rule over a long horizon from the same stock", async () => {
+    const solution = await solve({ issuing: "fifo", wasteCost: 10, burnIn: 0, horizon: 3000 });
+    for (const { gapPercent } of solution.policies) expect(gapPercent).toBeGreaterThan(-1e-9);
+  });
+
   it("refuses more states than fit, with their number", async () => {
     await expect(solve({ lifetime: 8, leadTime: 2 })).rejects.toThrow(/states, about .* GB and .* hours/);
   });

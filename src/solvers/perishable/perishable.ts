@@ -59,7 +59,8 @@ async function solve(given: Given, context: SolveContext): Promise<Solution> {
         `${error.toExponential(1)} of the least discounted cost over an endless horizon, from any state.`,
       `The costs are exact: the distribution over states is followed through burn-in and horizon ` +
         `(${optimal.states} states occur under the best orders). Discounting starts after the burn-in.`,
-      "The optimum is that of an endless horizon, so a rule may come out a hair below it over a short one.",
+      "The best orders are best over an endless horizon, from any state. Over this horizon, each rule starting " +
+        "from the stock of its own burn-in, a rule that keeps more stock may come out slightly below them.",
       "Levels of the classical rules are best by search.",
     ],
   };
@@ -101,7 +102,7 @@ function refuseTooLarge(instance: PerishableInstance): void {
   const gigabytes = (states * 18) / 1e9;
   const hours = (states * base * Math.min(lost.length, demand.length) * 60) / 1e9 / 3600;
   throw new InputError(
-    "lifetime, leadTime and maxOrder",
+    "lifetime, lead time and largest order",
     `${digits} ages and orders of up to ${instance.maxOrder} make ${states.toExponential(1)} states, about ` +
       `${gigabytes.toPrecision(2)} GB and ${hours.toPrecision(2)} hours`,
     `Take larger units, so that orders are smaller; up to ${STATES_MOST.toExponential(0)} states are solved`,

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { silentProgress } from "../../base/progress.js";
+import { procurementRemoval } from "./procurement-removal.js";
+
+const context = { progress: silentProgress, signal: new AbortController().signal, threads: 1 };
+
+it("finds the levels and costs that are published with the study", async () => {
+  const { rows } = await procurementRemoval.run({ quick: true }, context);
+  expect(rows).toHaveLength(60);
+  for (const { keys, value, published } of rows)
+    if (published !== null) expect(value, JSON.stringify(keys)).toBeCloseTo(published, 5);
+});
