@@ -3,6 +3,7 @@ import { knownAnswers } from "./known-answers.js";
 import { perishable2022 } from "./perishable-2022.js";
 import { procurementRemoval } from "./procurement-removal.js";
 import type { Study } from "./study.js";
+import { textbook } from "./textbook.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
 export type { Study, StudyOptions, StudyRow } from "./study.js";
@@ -14,4 +15,5 @@ export const studies: readonly Study[] = [
   dualSourcing2022,
   perishable2022,
   procurementRemoval,
+  textbook,
 ];
