@@ -152,7 +152,7 @@ function notes(
   }
   const today = formatDate(panel.periodStart[decisionPeriod(panel)]);
   if (arriving.overdue > 0)
-    sentences.push(`${arriving.overdue} rows on order were due before ${today}: counted as arriving that day.`);
+    sentences.push(`${arriving.overdue} rows on order were due before ${today}; they count as due that day.`);
   if (arriving.late > 0)
     sentences.push(`${arriving.late} rows on order are due no sooner than an order of ${today} would be.`);
   return sentences;

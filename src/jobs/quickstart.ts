@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { formatDate } from "../base/dates.js";
 import { Cancelled, InputError } from "../base/errors.js";
@@ -13,8 +13,8 @@ import {
   stockCsv,
   syntheticRetailer,
 } from "../demand/synthetic-retailer/index.js";
-import { writeWhole, writingRefused } from "../store/whole-files.js";
-import { refuseForeign } from "../store/whole-folder.js";
+import { writeWhole } from "../store/whole-files.js";
+import { makeFolder, refuseForeign } from "../store/whole-folder.js";
 import { runBacktest } from "./backtest.js";
 import type { JobContext } from "./context.js";
 import { runImport } from "./import.js";
@@ -44,7 +44,7 @@ export async function runQuickstart(
   context: JobContext,
 ): Promise<QuickStarted> {
   const files = filesIn(out);
-  await makeFolder(out, files);
+  await beginFolder(out, files);
   const task = context.progress.start("Inventing a retailer");
   const retailer = syntheticRetailer({ ...SIZE, stream: randomStream(seed).child("retailer") });
   await writeWhole(files.config, configYaml(retailer, seed));
@@ -99,19 +99,15 @@ function commandFor(out: string): string {
 const SIGNATURE = "# Made by deepstock quickstart.";
 
 /** A new or empty folder, or one in which a quickstart was stopped before it was done, which begins anew. */
-async function makeFolder(out: string, files: QuickstartFiles): Promise<void> {
+async function beginFolder(out: string, files: QuickstartFiles): Promise<void> {
   if (existsSync(files.orders))
     throw new InputError(out, "already holds orders", "Delete the folder, or name another one with --out.");
   const config = await readFile(files.config, "utf8").catch(() => "");
   const own = config.startsWith(SIGNATURE) ? Object.values(files).map((file) => basename(file)) : [];
   await refuseForeign(out, own);
-  try {
-    await mkdir(out, { recursive: true });
-    const { config: last, ...others } = files;
-    for (const file of [...Object.values(others), last]) await rm(file, { recursive: true, force: true });
-  } catch (error) {
-    throw writingRefused(out, error);
-  }
+  const { config: last, ...others } = files;
+  for (const file of [...Object.values(others), last]) await rm(file, { recursive: true, force: true });
+  await makeFolder(out);
 }
 
 /** The configuration that a user of such data would write. */

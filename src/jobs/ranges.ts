@@ -14,9 +14,7 @@ export function splitRanges(panel: Panel, config: Config): Ranges {
   const periods = periodCount(panel);
   const { validateFrom, testFrom } = split;
   if (typeof validateFrom === "string" && typeof testFrom === "string") {
-    const { train, validation, test } = inFile(config, () =>
-      splitByDate(panel, { validateFrom, testFrom }),
-    );
+    const { train, validation, test } = inFile(config, () => splitByDate(panel, { validateFrom, testFrom }));
     return ranges(train.to, validation.to, test.to);
   }
   if (typeof validateFrom === "string" || typeof testFrom === "string") {

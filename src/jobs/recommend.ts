@@ -76,7 +76,7 @@ async function withNewer(panel: Panel, config: Config, sales: string | undefined
 function refuseNoLocation(path: string, stock: readonly StockRow[], { series }: Panel): void {
   if (stock.some(({ location }) => location !== "") || series.some(({ location }) => location === "")) return;
   const { item, location } = series[0];
-  const found = `has no column "location", but the run has one stock per location, like ${item} at ${location}`;
+  const found = `has no column "location", but the run has stock by location, like ${item} at ${location}`;
   throw new InputError(`${path} line 1`, found, "Add the column.");
 }
 

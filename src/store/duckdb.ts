@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
-import { Cancelled } from "../base/errors.js";
+import { Cancelled, InputError } from "../base/errors.js";
 import { removeAbandonedScratch, scratchPrefix } from "./abandoned-files.js";
 
 /** An in-memory database with a folder for what does not fit in memory. */
@@ -40,13 +40,20 @@ export async function withDatabase<T>(
     await connection.run("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
     return await work({ connection, scratch });
   } catch (error) {
-    throw options.signal?.aborted ? new Cancelled(options.resume) : error;
+    throw options.signal?.aborted ? new Cancelled(options.resume) : scratchRefused(scratch, error);
   } finally {
     options.signal?.removeEventListener("abort", interrupt);
     connection.closeSync();
     instance.closeSync();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** A full disk as an InputError; other failures as they were. */
+function scratchRefused(scratch: string, error: unknown): unknown {
+  if (!/no space left|file too large|quota exceeded/i.test(String(error))) return error;
+  const found = "the disk is full, so the sales cannot be sorted there; nothing was written";
+  return new InputError(dirname(scratch), found, "Free some space, or set TMPDIR to another folder.");
 }
 
 /** The rows of a small result, as JavaScript values (64-bit whole numbers as numbers). */

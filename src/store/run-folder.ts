@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { InputError } from "../base/errors.js";
@@ -8,8 +8,8 @@ import { readingRefused } from "./csv-text.js";
 import type { ImportReport } from "./import-report.js";
 import { readPanel, writePanel } from "./panel-folder.js";
 import { type TensorFile, readTensors, writeTensors } from "./safetensors.js";
-import { writeWhole, writingRefused } from "./whole-files.js";
-import { refuseForeign } from "./whole-folder.js";
+import { writeWhole } from "./whole-files.js";
+import { makeFolder, refuseForeign } from "./whole-folder.js";
 
 /**
  * A run on disk: `config.json` (everything resolved), `panel/` (its data), `metrics.jsonl` (one line per
@@ -67,11 +67,8 @@ export async function beginRun<Resolved>(
 ): Promise<RunFolder> {
   await refuseOccupied(path, options);
   const run = runFolder(path);
-  try {
-    await mkdir(run.file("checkpoint"), { recursive: true });
-  } catch (error) {
-    throw writingRefused(path, error);
-  }
+  await makeFolder(path);
+  await makeFolder(run.file("checkpoint"));
   await writePanel(data.panel, data.report, run.file("panel"));
   const { source: _, ...config } = record.config;
   const moved = withPaths(config, (file) => relative(resolve(path), file));

@@ -31,7 +31,8 @@ export async function writeFlushed(
   const file = await open(path, "wx");
   try {
     if (typeof data === "string" || data instanceof Uint8Array) await file.writeFile(data);
-    else for (const text of inPortions(data)) await file.write(text);
+    // appendFile writes until all is written; a single write may stop short on a disk that runs full.
+    else for (const text of inPortions(data)) await file.appendFile(text);
     await file.sync();
   } finally {
     await file.close();
@@ -55,11 +56,13 @@ export function writingRefused(path: string, error: unknown): unknown {
   const mend: Readonly<Record<string, readonly [string, string]>> = {
     ENOENT: ["its folder does not exist", "Create the folder first, or write elsewhere."],
     ENOTDIR: ["a part of this path is a file, not a folder", "Choose another place."],
+    EEXIST: ["a part of this path is a file, not a folder", "Choose another place."],
     EISDIR: ["is a folder", "Give the name of a file."],
     EACCES: ["may not be written by this user", "Change its permissions, or write elsewhere."],
     EPERM: ["may not be written by this user", "Change its permissions, or write elsewhere."],
     EROFS: ["lies on a disk that is read-only", "Write elsewhere."],
     ENOSPC: ["the disk is full; what was there before is unchanged", "Free some space, or write elsewhere."],
+    EFBIG: ["is larger than a file may be; what was there before is unchanged", "Raise ulimit -f."],
     EDQUOT: ["the disk quota is used up; what was there before is unchanged", "Free some space."],
     ENAMETOOLONG: ["the name is too long", "Choose a shorter one."],
   };

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { InputError } from "../base/errors.js";
 import { isTemporaryName, removeAbandoned } from "./abandoned-files.js";
@@ -35,6 +35,21 @@ export async function writeWholeFolder(
   }
   await rm(replaced, { recursive: true, force: true });
   await removeAbandoned(target);
+}
+
+/** Makes a folder and those above it, where they are not there yet. @throws InputError where it may not. */
+export async function makeFolder(folder: string): Promise<void> {
+  const target = resolve(folder);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    // Not recursive: that would report a read-only disk as a folder that is missing.
+    await mkdir(target);
+  } catch (error) {
+    const isThere = await stat(target)
+      .then((found) => found.isDirectory())
+      .catch(() => false);
+    if (!isThere) throw writingRefused(folder, error);
+  }
 }
 
 /**

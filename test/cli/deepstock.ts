@@ -27,10 +27,16 @@ export function deepstock(folder: string, line: string): Ended {
   return { exitCode: done.status, out: done.stdout, error: done.stderr };
 }
 
-/** The same through a shell that first sets a limit of the system, like "ulimit -f 100". */
-export function deepstockUnder(limit: string, folder: string, line: string): Ended {
+/** The same in a shell that first runs another command, like "ulimit -f 1"; `within` starts the shell. */
+export function deepstockUnder(
+  limit: string,
+  folder: string,
+  line: string,
+  within: readonly string[] = [],
+): Ended {
   const words = [process.execPath, main, ...wordsOf(line)].map((word) => `'${word}'`).join(" ");
-  const done = spawnSync("bash", ["-c", `${limit}; exec ${words}`], { cwd: folder, encoding: "utf8" });
+  const [shell, ...options] = [...within, "bash", "-c", `${limit} && exec ${words}`];
+  const done = spawnSync(shell, options, { cwd: folder, encoding: "utf8" });
   return { exitCode: done.status, out: done.stdout, error: done.stderr };
 }
 

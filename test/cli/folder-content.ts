@@ -4,7 +4,9 @@ import { join } from "node:path";
 
 /** Every file below a folder, hidden ones too, by its path, with a digest of its bytes. */
 export function contentOf(folder: string): Readonly<Record<string, string>> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const digests = files.map((entry) => {
     const path = join(entry.parentPath, entry.name);
     return [path.slice(folder.length + 1), createHash("sha256").update(readFileSync(path)).digest("hex")];

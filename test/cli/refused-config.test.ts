@@ -73,7 +73,7 @@ describeProgram("a configuration with a mistake is refused, and no run is begun"
     [
       "a misspelt attribute column",
       configText({ data: attributes, problem: problem("holdingCost: holding_costs, shortageCost: 9") }),
-      /line 7, problem\.holdingCost: there is no attribute column "holding_costs"\. Did you mean "holding_cost"\?/,
+      /line 7, problem\.holdingCost: there is no .*"holding_costs"\. Did you mean "holding_cost"\?/,
     ],
     [
       "an attribute column of texts",
@@ -115,7 +115,11 @@ describeProgram("a configuration with a mistake is refused, and no run is begun"
       configText({ split: "split: { testFrom: 2023-11-27 }" }),
       /split\.validateFrom: is missing\. Give both dates, or none\./,
     ],
-    ["a date that is none", configText({ split: "split: { testFrom: soon }" }), /split\.testFrom: found "soon"/],
+    [
+      "a date that is none",
+      configText({ split: "split: { testFrom: soon }" }),
+      /split\.testFrom: found "soon"/,
+    ],
     ["a seed that is none", configText({ seed: "seed: 1.5" }), /config\.yaml line 9, seed: found 1\.5/],
   ])("%s", (_, config, message) => {
     const { exitCode, out, last, isWritten } = training(config);

@@ -39,7 +39,12 @@ describeProgram("sales that cannot be used are refused, and nothing is written",
     ["no such file", undefined, undefined, /sales\.csv: no such file/],
     ["an empty file", "", undefined, /sales\.csv: is empty/],
     ["only a line of names", `${salesHeader}\n`, undefined, /sales\.csv: has column names but no rows/],
-    ["a picture", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3), undefined, /sales\.csv: is a binary file/],
+    [
+      "a picture",
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3),
+      undefined,
+      /sales\.csv: is a binary file/,
+    ],
     ["a workbook", Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), undefined, /workbook.*Save the sheet as CSV/],
     ["a cut .gz file", gzipSync(salesWith(1, salesHeader)).subarray(0, 500), undefined, /damaged or cut/],
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 65, 0), undefined, /UTF-16\. Save it as UTF-8/],
@@ -56,7 +61,12 @@ describeProgram("sales that cannot be used are refused, and nothing is written",
       /line 1: has no column "units".*"unit".*Did you mean "unit"\?/,
     ],
     ["a missing column", "item,date,units\nA,2023-01-02,3\n", undefined, /no column "location"/],
-    ["a text in the number column", salesWith(5, "A,north,2023-01-23,many"), undefined, /line 5.*units.*many/],
+    [
+      "a text in the number column",
+      salesWith(5, "A,north,2023-01-23,many"),
+      undefined,
+      /line 5.*units.*many/,
+    ],
     ["not a number", salesWith(5, "A,north,2023-01-23,NaN"), undefined, /line 5.*units.*NaN/],
     ["infinity", salesWith(5, "A,north,2023-01-23,inf"), undefined, /line 5.*units.*inf/],
     ["an overflowing number", salesWith(5, "A,north,2023-01-23,1e999"), undefined, /line 5.*units.*1e999/],
@@ -98,7 +108,10 @@ describeProgram("sales that are only untidy are read, and the report says how", 
   });
 
   test("rows with a bad cell are left out where asked, with their lines", () => {
-    const { exitCode, out } = importing(salesWith(5, "A,north,2023-01-23,many"), dataWith("  rejectedRows: skip"));
+    const { exitCode, out } = importing(
+      salesWith(5, "A,north,2023-01-23,many"),
+      dataWith("  rejectedRows: skip"),
+    );
     expect(exitCode).toBe(0);
     expect(out).toMatch(/rejected rows +1\n.*sales\.csv line 5, column units:.*many/);
   });

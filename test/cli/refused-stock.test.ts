@@ -34,7 +34,11 @@ describeProgram("a recommendation that cannot be made is refused, and the old or
   });
 
   test.each<[string, string, RegExp]>([
-    ["a negative quantity", `${onOrderHeader}\nA,north,-2,2024-03-04\n`, /line 2, column "quantity": found "-2"/],
+    [
+      "a negative quantity",
+      `${onOrderHeader}\nA,north,-2,2024-03-04\n`,
+      /line 2, column "quantity": found "-2"/,
+    ],
     ["a date that is none", `${onOrderHeader}\nA,north,2,soon\n`, /line 2, column "due": found "soon"/],
     ["a missing column", "item,location,quantity\nA,north,2\n", /on-order\.csv line 1: has no column "due"/],
   ])("on order: %s", (_, onOrder, message) => {
@@ -45,8 +49,16 @@ describeProgram("a recommendation that cannot be made is refused, and the old or
 
   test.each<[string, string, RegExp]>([
     ["a date that is none", "--as-of yesterday", /--as-of: found "yesterday"\. Write a date as YYYY-MM-DD/],
-    ["a date before the history", "--as-of 2022-12-31", /--as-of: 2022-12-31 is before the first sales, 2023-01-02/],
-    ["a date after the history", "--as-of 2024-02-26", /--as-of: sales up to 2024-02-26 are not known.*--sales/],
+    [
+      "a date before the history",
+      "--as-of 2022-12-31",
+      /--as-of: 2022-12-31 is before the first sales, 2023-01-02/,
+    ],
+    [
+      "a date after the history",
+      "--as-of 2024-02-26",
+      /--as-of: sales up to 2024-02-26 are not known.*--sales/,
+    ],
   ])("%s", (_, option, message) => {
     writeFileSync(join(home, "stock.csv"), `${stockHeader}\nA,north,1\n`);
     refuses(`recommend run --stock stock.csv ${option} --out orders.csv`, message);
@@ -58,12 +70,15 @@ describeProgram("a recommendation that cannot be made is refused, and the old or
     const asOf = week(weeks + 3);
     refuses(
       `recommend run --stock stock.csv --sales newer.csv --as-of ${asOf} --out orders.csv`,
-      /newer\.csv: begins with the week of 2024-03-11.*only up to 2024-02-19\. Give the sales from 2024-02-26 on/,
+      /newer\.csv: begins with the week of 2024-03-11.*only up to 2024-02-19\. Give .* from 2024-02-26 on/,
     );
   });
 
   test.each([
-    ["recommend nowhere --stock stock.csv --as-of 2024-02-19 --out orders.csv", /nowhere\/config\.json: no such file/],
+    [
+      "recommend nowhere --stock stock.csv --as-of 2024-02-19 --out orders.csv",
+      /nowhere\/config\.json: no such file/,
+    ],
     ["backtest nowhere", /nowhere\/config\.json: no such file/],
     ["backtest run --policies base-stok", /--policies: "base-stok" is no policy\. Did you mean base-stock\?/],
     ["backtest run --from 2030-01-01", /--from and --to: no period lies between them\. Choose dates within/],
