@@ -13,10 +13,12 @@ export interface PublishedDualSourcing {
 }
 
 /** Gaps are the labels of Figure 9, two digits each; the costs come from an independent exact computation. */
-const gijsbrechts = { source: "Gijsbrechts et al. (2022)", demandMost: 4, shortageCost: 495, regularCost: 100 };
+const gijsbrechts = {
+  source: "Gijsbrechts et al. (2022)", demandMost: 4, shortageCost: 495, regularCost: 100,
+};
 
 /**
- * In the manner of Boettcher et al. (2023), regular cost 0. Two optima are printed, with two decimals and one of
+ * In the manner of Boettcher et al. (2023), regular cost 0. Two optima are printed with two decimals, one of
  * them not quite right (37.24 where 37.2348 is exact); the others come from an independent exact computation.
  */
 const boettcher = { regularCost: 0, source: "Boettcher et al. (2023)" };

@@ -4,7 +4,7 @@ import type { Study, StudyRow } from "./study.js";
 
 /** Ordering and removal: instances that we publish with their exact answers. */
 export const procurementRemoval: Study = {
-  name: "procurement-removal",
+  name: procurementRemovalSolver.problem,
   summary: "Order and remove stock: interval-stock levels and discounted costs of ten instances, exact.",
   async run(_options, { progress, signal }) {
     const task = progress.start("Solving procurement with removal", instances.length);
