@@ -59,8 +59,8 @@ async function solve(given: Given, context: SolveContext): Promise<Solution> {
         `${error.toExponential(1)} of the least discounted cost over an endless horizon, from any state.`,
       `The costs are exact: the distribution over states is followed through burn-in and horizon ` +
         `(${optimal.states} states occur under the best orders). Discounting starts after the burn-in.`,
-      "The best orders are best over an endless horizon, from any state. Over this horizon, where each rule " +
-        "starts from the stock of its own burn-in, one that keeps more stock may come out slightly below.",
+      "The best orders are best over an endless horizon from any state. Over this one, each rule starting " +
+        "from the stock of its own burn-in, one that keeps more stock may come out slightly below.",
       "Levels of the classical rules are best by search.",
     ],
   };
