@@ -1,5 +1,6 @@
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
 import { knownAnswers } from "./known-answers.js";
+import { learnedVsExact } from "./learned-vs-exact.js";
 import { perishable2022 } from "./perishable-2022.js";
 import { procurementRemoval } from "./procurement-removal.js";
 import type { Study } from "./study.js";
@@ -12,6 +13,7 @@ export type { Study, StudyOptions, StudyRow } from "./study.js";
 export const studies: readonly Study[] = [
   zipkin2008,
   knownAnswers,
+  learnedVsExact,
   dualSourcing2022,
   perishable2022,
   procurementRemoval,
