@@ -1,30 +1,90 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { backlog } from "./backlog/backlog.js";
+import { dualSourcing } from "./dual-sourcing/dual-sourcing.js";
+import { fixedCost } from "./fixed-cost/fixed-cost.js";
 import { lostSales } from "./lost-sales/lost-sales.js";
-import { type ReadAttribute, readSingleStock, singleStockOptions } from "./mechanics/single-stock-options.js";
-import type { SingleStockOptions } from "./mechanics/single-stock.js";
-import type { Problem } from "./problem.js";
+import {
+  type ReadAttribute,
+  perSeriesOption,
+  readPerSeries,
+  readSingleStock,
+  singleStockOptions,
+} from "./mechanics/single-stock-options.js";
+import { perishable } from "./perishable/perishable.js";
+import { type ProblemEntry, problemEntry } from "./problem-entry.js";
+import { procurementRemoval } from "./procurement-removal/procurement-removal.js";
 
 export type { PerSeries, Problem } from "./problem.js";
-export { backlog, lostSales };
+export type { ProblemEntry } from "./problem-entry.js";
 export type { ReadAttribute };
+export { backlog, dualSourcing, fixedCost, lostSales, perishable, procurementRemoval };
 
-/** A problem as CONFIG.yaml names it. */
-export interface ProblemEntry {
-  readonly name: string;
-  readonly summary: string;
-  readonly options: z.ZodType<Readonly<Record<string, unknown>>>;
-  make(options: unknown, attribute: ReadAttribute): Problem;
-}
+/** Costs for the examples that registry entries take their names from. */
+const any = { leadTime: 0, holdingCost: 1, shortageCost: 1 };
 
-export const problems: readonly ProblemEntry[] = [singleStockEntry(lostSales), singleStockEntry(backlog)];
-
-function singleStockEntry(problem: (options: SingleStockOptions) => Problem): ProblemEntry {
-  const { name, summary } = problem({ leadTime: 0, holdingCost: 1, shortageCost: 1 });
-  return {
-    name,
-    summary,
-    options: singleStockOptions,
-    make: (options, attribute) => problem(readSingleStock(singleStockOptions.parse(options), attribute)),
-  };
-}
+export const problems: readonly ProblemEntry[] = [
+  problemEntry(lostSales(any), singleStockOptions, (options, attribute) =>
+    lostSales(readSingleStock(options, attribute)),
+  ),
+  problemEntry(backlog(any), singleStockOptions, (options, attribute) =>
+    backlog(readSingleStock(options, attribute)),
+  ),
+  problemEntry(
+    perishable({ ...any, lifetime: 2, issuing: "fifo", wasteCost: 1 }),
+    singleStockOptions.extend({
+      lifetime: z.int().positive(),
+      issuing: z.enum(["fifo", "lifo"]).default("fifo"),
+      wasteCost: perSeriesOption.default(0),
+    }),
+    (options, attribute) =>
+      perishable({
+        ...readSingleStock(options, attribute),
+        lifetime: options.lifetime,
+        issuing: options.issuing,
+        wasteCost: readPerSeries(options.wasteCost, "wasteCost", attribute),
+      }),
+  ),
+  problemEntry(
+    dualSourcing({ ...any, regularLeadTime: 1, expeditedLeadTime: 0, regularCost: 0, expeditedCost: 1 }),
+    singleStockOptions
+      .omit({ leadTime: true, unitCost: true })
+      .extend({
+        regularLeadTime: z.int().positive(),
+        expeditedLeadTime: z.int().nonnegative().default(0),
+        regularCost: perSeriesOption.default(0),
+        expeditedCost: perSeriesOption,
+        unmet: z.enum(["waits", "lost"]).default("waits"),
+      })
+      .refine((options) => options.expeditedLeadTime < options.regularLeadTime, {
+        path: ["expeditedLeadTime"],
+        message: "Write a shorter lead time than regularLeadTime.",
+      }),
+    ({ regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest }, attribute) =>
+      dualSourcing({
+        ...readSingleStock({ ...rest, leadTime: regularLeadTime, unitCost: 0 }, attribute),
+        regularLeadTime,
+        expeditedLeadTime,
+        regularCost: readPerSeries(regularCost, "regularCost", attribute),
+        expeditedCost: readPerSeries(expeditedCost, "expeditedCost", attribute),
+        unmet,
+      }),
+  ),
+  problemEntry(
+    procurementRemoval({ ...any, salvageValue: 0 }),
+    singleStockOptions.extend({ shortageCost: perSeriesOption.default(0), salvageValue: perSeriesOption }),
+    (options, attribute) =>
+      procurementRemoval({
+        ...readSingleStock(options, attribute),
+        salvageValue: readPerSeries(options.salvageValue, "salvageValue", attribute),
+      }),
+  ),
+  problemEntry(
+    fixedCost({ ...any, orderCost: 1 }),
+    singleStockOptions.extend({ orderCost: perSeriesOption }),
+    (options, attribute) =>
+      fixedCost({
+        ...readSingleStock(options, attribute),
+        orderCost: readPerSeries(options.orderCost, "orderCost", attribute),
+      }),
+  ),
+];

@@ -10,7 +10,7 @@ export interface Stock {
   readonly onHand: Value;
   /** Units due in 1, 2, … periods, a row each; absent where nothing can be outstanding. */
   readonly onOrder: Value | undefined;
-  /** Units on hand that can be sold in this period only, in one more, …, a row each; absent where all keep. */
+  /** Units on hand that can be sold in this period only, in one more, …; absent where all keep. */
   readonly byAge: Value | undefined;
   /** On hand plus on order, one row. */
   readonly position: Value;

@@ -1,49 +1,72 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type ContractOptions, problemContract } from "../../test/contracts/problem-contract.js";
+import { z } from "zod";
 import { problems } from "./index.js";
-import type { Problem } from "./problem.js";
 
 const noAttributes = (column: string): Float64Array => {
   throw new Error(`no attribute ${column}`);
 };
 
-for (const { name, make } of problems)
-  problemContract(name, (options) => make(written(name, options), noAttributes), { gradient: "pathwise" });
+describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the registry", (name, entry) => {
+  const schema = z.toJSONSchema(entry.options, { io: "input" });
+  const properties = Object.entries(schema.properties ?? {}).map(
+    ([key, value]) => ({ key, kinds: kindsOf(value) }) as const,
+  );
+  const required = properties.filter(({ key }) => schema.required?.includes(key));
+  const minimal: Readonly<Record<string, unknown>> = Object.fromEntries(
+    required.map(({ key }) => [key, key === "type" ? name : 2]),
+  );
+  const perSeries = properties.filter(({ kinds }) => kinds.join().includes("number,string"));
+  const refused = (options: object) => entry.options.safeParse(options).error?.issues;
 
-describe("the registry of problems", () => {
-  const entries = problems.map((entry) => [entry.name, entry] as const);
-  const costs = { holdingCost: 1, shortageCost: 9 };
-
-  it.each(entries)("reads %s from its options", (name, entry) => {
-    const made = entry.make({ type: name, leadTime: 2, ...costs }, noAttributes);
-    expect(made.name).toBe(entry.name);
-    expect(made.summary).toBe(entry.summary);
-    const accepts = (options: object) => entry.options.safeParse({ type: name, ...options }).success;
-    expect(accepts(costs)).toBe(true);
-    expect(accepts({ holdingCost: 1 })).toBe(false);
-    expect(accepts({ ...costs, holdingCost: -1 })).toBe(false);
-    expect(accepts({ ...costs, leadtime: 2 })).toBe(false);
-    expect(accepts({ ...costs, leadTime: { probabilities: [0.9, 0.2] } })).toBe(false);
+  it("plays the contract of problems in its own test", () => {
+    const test = readFileSync(new URL(`./${name}/${name}.test.ts`, import.meta.url), "utf8");
+    expect(test).toMatch(new RegExp(`problemContract\\(["\`]${name}\\b`));
   });
 
-  it("reads numbers per series from attribute columns, by their names", () => {
-    const columns = new Map([
-      ["lead", Float64Array.of(1, 4)],
-      ["holding", Float64Array.of(0.5, 2)],
-    ]);
-    const [{ name, make }] = problems;
-    const options = { type: name, leadTime: "lead", holdingCost: "holding", shortageCost: 9 };
-    const made: Problem = make(options, (column) => columns.get(column) ?? noAttributes(column));
-    expect(made.leadTime).toEqual({ kind: "fixed", periods: Float64Array.of(1, 4) });
-    expect(made.economics.holdingCost).toEqual(Float64Array.of(0.5, 2));
-    expect(made.state.due).toBe(4);
+  it("is made of the options it must have", () => {
+    expect(refused(minimal)).toBeUndefined();
+    const made = entry.make(minimal, noAttributes);
+    expect(made.name).toBe(entry.name);
+    expect(made.summary).toBe(entry.summary);
+    for (const key of Object.keys(minimal)) {
+      const { [key]: _, ...others } = minimal;
+      expect(refused(others)?.[0].path).toEqual([key]);
+    }
+  });
+
+  it("refuses keys that it does not know", () => {
+    expect(refused({ ...minimal, leadtime: 2 })?.[0].code).toBe("unrecognized_keys");
+  });
+
+  it.each(perSeries.map(({ key }) => key))("reads %s from a column, and refuses a negative number", (key) => {
+    const numbers = Float64Array.of(3, 1, 2);
+    const columns = (column: string, of: string) =>
+      column === "mine" && of === key ? numbers : noAttributes(column);
+    const { economics } = entry.make({ ...minimal, [key]: "mine" }, columns);
+    expect(Object.values(economics)).toContain(numbers);
+    expect(() => entry.make({ ...minimal, [key]: "other" }, noAttributes)).toThrow("other");
+    expect(refused({ ...minimal, [key]: -1 })?.[0].path).toEqual([key]);
+  });
+
+  if (!properties.some(({ key }) => key === "leadTime")) return;
+  it("reads lead times: a number, a column, probabilities", () => {
+    const columns = (column: string) => (column === "lead" ? Float64Array.of(1, 4) : noAttributes(column));
+    const made = (leadTime: unknown) => entry.make({ ...minimal, leadTime }, columns);
+    expect(made(3).leadTime).toEqual({ kind: "fixed", periods: 3 });
+    expect(made("lead").leadTime).toEqual({ kind: "fixed", periods: Float64Array.of(1, 4) });
+    expect(made("lead").state.due).toBe(4);
+    const probabilities = [0.5, 0.25];
+    expect(made({ probabilities }).leadTime).toEqual({ kind: "random", probabilities });
+    expect(refused({ ...minimal, leadTime: { probabilities: [0.9, 0.2] } })).toBeDefined();
   });
 });
 
-/** The options as CONFIG.yaml writes them. */
-function written(type: string, { leadTime, ...options }: ContractOptions): unknown {
-  if (typeof leadTime === "number") return { type, ...options, leadTime };
-  return leadTime.kind === "random"
-    ? { type, ...options, leadTime: { probabilities: leadTime.probabilities } }
-    : { type, ...options, leadTime: leadTime.periods };
+const typed = z.object({ type: z.string().optional() });
+const typedOrUnion = typed.extend({ anyOf: z.array(typed).default([]) });
+
+/** The types of JSON that an option may have. */
+function kindsOf(property: unknown): string[] {
+  const { type, anyOf } = typedOrUnion.parse(property);
+  return [type, ...anyOf.map((one) => one.type)].filter((kind) => kind !== undefined);
 }

@@ -7,8 +7,24 @@ import { anySeen, askPolicy, scaledMoney } from "./ask-policy.js";
 
 /** Settings from the barest to the usual; a policy must bind to all of them. */
 export const SETTINGS: readonly PolicySetting[] = [
-  { onOrderRows: 0, demandFeatures: [], plainFeatures: [], coverPeriodsMax: 1, ageRows: 0, decisions: ["up"], furtherEconomics: [] },
-  { onOrderRows: 3, demandFeatures: [], plainFeatures: [], coverPeriodsMax: 5, ageRows: 0, decisions: ["up"], furtherEconomics: [] },
+  {
+    onOrderRows: 0,
+    demandFeatures: [],
+    plainFeatures: [],
+    coverPeriodsMax: 1,
+    ageRows: 0,
+    decisions: ["up"],
+    furtherEconomics: [],
+  },
+  {
+    onOrderRows: 3,
+    demandFeatures: [],
+    plainFeatures: [],
+    coverPeriodsMax: 5,
+    ageRows: 0,
+    decisions: ["up"],
+    furtherEconomics: [],
+  },
   {
     onOrderRows: 2,
     demandFeatures: ["mean-7", "deviation-28"],

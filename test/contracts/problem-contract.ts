@@ -3,178 +3,183 @@ import { describe, expect, it } from "vitest";
 import type { LeadTime } from "../../src/problems/mechanics/lead-time.js";
 import { longestLeadTime } from "../../src/problems/mechanics/lead-time.js";
 import type { Problem } from "../../src/problems/problem.js";
-import { FLOWS, type LaneEvents, type PlayedLane, costOfOrders, playProblem, sum } from "./play-problem.js";
+import { type LaneCheck, amounts, checkPlays, randomPlays } from "./random-plays.js";
+import { FLOWS, type LaneEvents, type PlayedLane, playProblem, sum } from "./play-problem.js";
+import { costOfOrders, decidedUnits, mainDecision } from "./play-problem.js";
 
-/** Options that every problem of the registry takes. */
+/** Options that the contract sets; a problem with further ones sets those itself. */
 export interface ContractOptions {
+  /** Of the decision that has the problem's lead time. */
   readonly leadTime: LeadTime | number;
   readonly reviewPeriod?: number;
   readonly holdingCost: number;
   readonly shortageCost: number;
+  /** Of a unit bought in the usual way. */
   readonly unitCost?: number;
   readonly price?: number;
   readonly wholeUnits?: boolean;
 }
 
-export type MakeProblem = (options: ContractOptions) => Problem;
+/** What the contract asks of most problems, but not of all. */
+export type Excusable = "lead time 0" | "random lead times" | "stock keeps" | "gradient";
 
-/** What every problem promises. `gradient` is what its note says about derivatives of its cost. */
-export function problemContract(
-  name: string,
-  make: MakeProblem,
-  { gradient }: Pick<Problem, "gradient">,
-): void {
+export interface ProblemPromise {
+  make(options: ContractOptions): Problem;
+  /**
+   * The cost of period t by the equation of the problem's note, from the flows and what was decided; `now`
+   * gives each of them in t.
+   */
+  cost(now: (name: string) => number, money: (name: string) => number): number;
+  /** Why something does not hold here. */
+  readonly exceptions?: Readonly<Partial<Record<Excusable, string>>>;
+}
+
+/** What every problem promises. */
+export function problemContract(name: string, promise: ProblemPromise): void {
+  const { make, exceptions = {} } = promise;
   describe(`${name} as a problem`, () => {
     it("says who it is, and what it was asked to be", () => {
       const economics = { holdingCost: 1, shortageCost: 9, unitCost: 2, price: 5 };
       const problem = make({ leadTime: 3, reviewPeriod: 2, ...economics });
-      expect(problem.name).toBe(name);
+      expect(name.startsWith(problem.name)).toBe(true);
       expect(problem.summary).toMatch(/^[A-Z].*\.$/);
-      expect(problem.gradient).toBe(gradient);
+      expect(problem.gradient).toBe(exceptions.gradient === undefined ? "pathwise" : "none");
       expect(problem.reviewPeriod).toBe(2);
       expect(longestLeadTime(problem.leadTime)).toBe(3);
-      expect(problem.economics).toEqual(economics);
+      expect(problem.economics).toMatchObject(economics);
       expect(problem.wholeUnits).toBe(true);
       expect(make({ leadTime: 3, ...economics, wholeUnits: false }).wholeUnits).toBe(false);
     });
-    conservationContract(make);
-    costContract(make);
-    leadTimeContract(make);
-    if (gradient === "pathwise") gradientContract(make);
+    it.each(Object.entries(exceptions))("says why not: %s", (_, reason) => expect(reason).toMatch(/ /));
+    conservationContract(promise);
+    costContract(promise);
+    leadTimeContract(promise);
+    if (exceptions.gradient === undefined) gradientContract(promise);
   });
 }
 
-/** Amounts are multiples of 1/8, so that single precision adds them without error. */
-const units = (max: number) => fc.integer({ min: 0, max: max * 8 }).map((eighths) => eighths / 8);
+function conservationContract(promise: ProblemPromise): void {
+  const check = (laneCheck: LaneCheck) => checkPlays(promise, { margin: true }, laneCheck);
 
-/** Lanes with any orders, any lead times up to the longest, crossing or never arriving. */
-function randomLanes(longest: number): fc.Arbitrary<LaneEvents[]> {
-  return fc.integer({ min: 1, max: 12 }).chain((periods) => {
-    const length = { minLength: periods, maxLength: periods };
-    const perPeriod = <T>(entry: fc.Arbitrary<T>) => fc.array(entry, length);
-    return fc.array(
-      fc.record({
-        demand: perPeriod(units(10)),
-        orders: perPeriod(units(15)),
-        leadTimes: perPeriod(fc.integer({ min: -1, max: longest })),
-        stock: units(20),
-        due: fc.array(units(9), { minLength: longest, maxLength: longest }),
-      }),
-      { minLength: 1, maxLength: 3 },
-    );
-  });
-}
-
-/** Problems with any costs, and what happens to a few lanes of them. */
-function randomPlays(
-  make: MakeProblem,
-  margin: boolean,
-): fc.Arbitrary<{ problem: Problem; lanes: LaneEvents[] }> {
-  return fc.integer({ min: 0, max: 4 }).chain((longest) =>
-    fc.record({
-      problem: fc
-        .record({ holdingCost: units(4), shortageCost: units(9), unitCost: units(3), price: units(6) })
-        .map(({ unitCost, price, ...costs }) =>
-          make({ leadTime: longest, ...costs, ...(margin ? { unitCost, price } : {}) }),
-        ),
-      lanes: randomLanes(longest),
-    }),
-  );
-}
-
-function checkPlays(
-  make: MakeProblem,
-  margin: boolean,
-  check: (lane: PlayedLane, events: LaneEvents) => void,
-): void {
-  fc.assert(
-    fc.property(randomPlays(make, margin), ({ problem, lanes }) => {
-      playProblem(problem, lanes).forEach((lane, index) => check(lane, lanes[index]));
-    }),
-    { numRuns: 60 },
-  );
-}
-
-function conservationContract(make: MakeProblem): void {
   it("conserves stock: what is ordered arrives, is on its way, or never will be", () => {
-    checkPlays(make, true, (lane, { orders, due = [] }) => {
-      expect(lane.ordered).toEqual(orders);
-      expect(sum(orders) + sum(due)).toBe(sum(lane.received) + lane.stillOnOrder + sum(lane.neverArriving));
+    check((lane, { due = [] }, problem) => {
+      expect(lane.ordered).toEqual(decidedBy(lane, problem, "up"));
+      const given = sum(lane.ordered) + sum(due);
+      expect(given).toBe(sum(lane.received) + lane.stillOnOrder + sum(lane.neverArriving));
     });
   });
 
-  it("conserves stock: on hand changes by what is received and sold", () => {
-    checkPlays(make, true, (lane, { stock }) => {
+  it("conserves stock: on hand changes by what is received, sold, expired and removed", () => {
+    check((lane, { stock }) => {
       lane.onHand.forEach((onHand, t) => {
-        const before = t === 0 ? stock : lane.onHand[t - 1];
-        expect(onHand).toBe(before + lane.received[t] - lane.sold[t]);
+        const before = t === 0 ? Math.max(stock, 0) : lane.onHand[t - 1];
+        expect(onHand).toBe(before + lane.received[t] - lane.sold[t] - lane.expired[t] - lane.removed[t]);
       });
     });
   });
 
   it("accounts for demand: sold, lost, or waiting", () => {
-    checkPlays(make, true, (lane, { demand }) => {
+    check((lane, { demand, stock }) => {
       expect(lane.demanded).toEqual(demand);
       demand.forEach((units, t) => {
-        const change = lane.backlogged[t] - (t === 0 ? 0 : lane.backlogged[t - 1]);
+        const change = lane.backlogged[t] - (t === 0 ? Math.max(-stock, 0) : lane.backlogged[t - 1]);
         expect(units).toBe(lane.sold[t] + lane.lost[t] + change);
       });
     });
   });
 
   it("never has stock and a shortage at once, and no flow is negative", () => {
-    checkPlays(make, true, (lane) => {
+    check((lane) => {
       for (const name of FLOWS) expect(Math.min(...lane[name])).toBeGreaterThanOrEqual(0);
       lane.onHand.forEach((onHand, t) => expect(onHand * (lane.lost[t] + lane.backlogged[t])).toBe(0));
     });
   });
 
   it("lets demand wait only where it says so", () => {
-    const { allowsBacklog } = make({ leadTime: 0, holdingCost: 1, shortageCost: 1 });
-    checkPlays(make, true, (lane) => expect(sum(allowsBacklog ? lane.lost : lane.backlogged)).toBe(0));
+    check((lane, _, problem) => {
+      expect(sum(problem.allowsBacklog ? lane.lost : lane.backlogged)).toBe(0);
+    });
   });
 
   it("shows the position: on hand less backlog, plus on order", () => {
-    checkPlays(make, true, (lane, { stock, due = [], orders }) => {
-      const arrivable = (t: number) => orders[t] - lane.neverArriving[t];
+    check((lane, { stock, due = [] }) => {
       let position = stock + sum(due);
       lane.position.forEach((seen, t) => {
         expect(seen).toBe(position);
-        position += arrivable(t) - (lane.demanded[t] - lane.lost[t]);
+        position += lane.ordered[t] - lane.neverArriving[t] - (lane.demanded[t] - lane.lost[t]);
+        position -= lane.expired[t] + lane.removed[t];
       });
     });
   });
+
+  it("removes what was decided, where anything is", () => {
+    check((lane, _, problem) => expect(lane.removed).toEqual(decidedBy(lane, problem, "down")));
+  });
 }
 
-function costContract(make: MakeProblem): void {
+/** Units per period of all decisions that raise the position, or all that lower it. */
+function decidedBy(lane: PlayedLane, problem: Problem, direction: "up" | "down"): number[] {
+  const names = problem.decisions.filter((decision) => decision.direction === direction);
+  return lane.cost.map((_, t) => sum(names.map(({ name }) => lane.decided[name][t])));
+}
+
+function costContract(promise: ProblemPromise): void {
+  const { make, exceptions = {}, cost } = promise;
+  const shortest = exceptions["lead time 0"] === undefined ? 0 : 1;
+
   it("never costs less than nothing where units cost and earn nothing", () => {
-    checkPlays(make, false, (lane) => expect(Math.min(...lane.cost)).toBeGreaterThanOrEqual(0));
+    checkPlays(promise, { margin: false }, (lane) =>
+      expect(Math.min(...lane.cost)).toBeGreaterThanOrEqual(0),
+    );
   });
 
-  it("charges holding at the end, shortages by the unit, and the margin when a unit is sold", () => {
-    const options = { leadTime: 0, holdingCost: 2, shortageCost: 9, unitCost: 3, price: 10 };
-    const lane = { demand: [4, 5], orders: [0, 0], leadTimes: [0, 0], stock: 6 };
-    const [{ cost }] = playProblem(make(options), [lane]);
-    // 4 sold, 2 left: 2 · 2 - 4 · 7; then 2 sold, 3 short: 3 · 9 - 2 · 7.
-    expect(cost).toEqual([2 * 2 - 4 * 7, 3 * 9 - 2 * 7]);
+  it("costs what the equation of its note says", () => {
+    checkPlays(promise, { margin: true }, (lane, _, { economics }) => {
+      const money = (name: string) => Number(economics[name]);
+      lane.cost.forEach((charged, t) => expect(charged).toBeCloseTo(cost(nowOf(lane, t), money), 3));
+    });
   });
 
   it("takes costs that differ from lane to lane", () => {
     const problem = make({ leadTime: 1, holdingCost: 1, shortageCost: 1 });
-    const differing = { ...problem, economics: { ...problem.economics, holdingCost: Float64Array.of(1, 5) } };
-    const lane = { demand: [1], orders: [0], leadTimes: [1], stock: 4 };
-    expect(playProblem(differing, [lane, lane]).map(({ cost }) => cost[0])).toEqual([3, 15]);
+    const economics = { ...problem.economics, shortageCost: Float64Array.of(1, 5) };
+    const lane = { demand: [7], orders: [0], leadTimes: [1], stock: 4 };
+    const played = playProblem({ ...problem, economics }, [lane, lane]);
+    expect(played.map(({ cost }) => cost[0])).toEqual([3, 15]);
+  });
+
+  if (exceptions["stock keeps"] !== undefined) return;
+  it("charges holding at the end, shortages by the unit, and the margin when a unit is sold", () => {
+    const options = { leadTime: shortest, holdingCost: 2, shortageCost: 9, unitCost: 3, price: 10 };
+    const lane = { demand: [4, 5], orders: [0, 0], leadTimes: [shortest, shortest], stock: 6 };
+    // 4 sold, 2 left: 2 · 2 - 4 · 7; then 2 sold, 3 short: 3 · 9 - 2 · 7.
+    expect(playProblem(make(options), [lane])[0].cost).toEqual([2 * 2 - 4 * 7, 3 * 9 - 2 * 7]);
   });
 }
 
-function leadTimeContract(make: MakeProblem): void {
+/** Any flow or decided quantity of one period, by name. */
+function nowOf(lane: PlayedLane, t: number): (name: string) => number {
+  const all: Readonly<Record<string, unknown>> = { ...lane, ...lane.decided };
+  return (name) => {
+    const row = all[name];
+    if (!Array.isArray(row)) throw new Error(`there is no flow ${name}`);
+    return Number(row[t]);
+  };
+}
+
+function leadTimeContract({ make, exceptions = {} }: ProblemPromise): void {
   const lead = (longest: number) => make({ leadTime: longest, holdingCost: 1, shortageCost: 9 });
   const still = { demand: [0, 0, 0, 0, 0, 0], stock: 0 };
+  const leadTimes = [0, 1, 2, 4].slice(exceptions["lead time 0"] === undefined ? 0 : 1);
 
-  it.each([0, 1, 2, 4])("serves demand of period t + %i with an order of period t", (leadTime) => {
+  it.each(leadTimes)("serves demand of period t + %i with an order of period t", (leadTime) => {
     const orders = [3, 0, 0, 0, 0, 0];
-    const [lane] = playProblem(lead(leadTime), [{ ...still, orders, leadTimes: orders.map(() => leadTime) }]);
-    expect(lane.onHand).toEqual(orders.map((_, t) => (t >= leadTime ? 3 : 0)));
+    const same = orders.map(() => leadTime);
+    const [lane] = playProblem(lead(leadTime), [
+      { stock: 0, demand: orders.map((_, t) => (t === leadTime ? 3 : 0)), orders, leadTimes: same },
+    ]);
+    expect(lane.sold).toEqual(lane.demanded);
+    expect(lane.received).toEqual(lane.demanded);
   });
 
   it("lets orders cross, and lets some never arrive", () => {
@@ -187,73 +192,100 @@ function leadTimeContract(make: MakeProblem): void {
 
   it("keeps lanes with other lead times beside each other", () => {
     const orders = [5, 0, 0, 0, 0, 0];
-    const leadTimes = [0, 1, 3].map((periods) => orders.map(() => periods));
-    const lanes = playProblem(lead(3), leadTimes.map((own) => ({ ...still, orders, leadTimes: own })));
+    const own = [0, 1, 3].map((periods) => orders.map(() => periods));
+    const lanes = playProblem(lead(3), own.map((periods) => ({ ...still, orders, leadTimes: periods })));
     expect(lanes.map(({ received }) => received.indexOf(5))).toEqual([0, 1, 3]);
   });
 
+  if (exceptions["random lead times"] !== undefined) return;
   it("reads a random lead time as the longest it can be", () => {
-    const problem = make({
-      leadTime: { kind: "random", probabilities: [0.5, 0, 0.25, 0.125] },
-      holdingCost: 1,
-      shortageCost: 1,
-    });
+    const leadTime: LeadTime = { kind: "random", probabilities: [0.5, 0, 0.25, 0.125] };
+    const problem = make({ leadTime, holdingCost: 1, shortageCost: 1 });
     expect(longestLeadTime(problem.leadTime)).toBe(3);
     expect(problem.state).toEqual(lead(3).state);
   });
 }
 
-/** Far less than the distance of an order made by `offGrid` to the nearest kink. */
-const NUDGE = 2 ** -17;
+/** Far less than the distance of quantities made by `offGrid` to the nearest kink. */
+const NUDGE = 2 ** -31;
 
-/** Adds 1/16, 1/32, …: no sum of such orders meets demand and stock, which are multiples of 1/8, exactly. */
-const offGrid = (orders: readonly number[]) => orders.map((order, t) => order + 2 ** -(4 + t));
+/** Adds 1/16, 1/32, …: no sum of such quantities meets demand and stock, multiples of 1/8, exactly. */
+function offGrid(decided: readonly (readonly number[])[]): number[][] {
+  let power = 4;
+  return decided.map((row) => row.map((units) => units + 2 ** -power++));
+}
 
-function gradientContract(make: MakeProblem): void {
-  it("has the gradient of its cost in the orders, away from kinks", () => {
+function gradientContract(promise: ProblemPromise): void {
+  const { make, exceptions = {} } = promise;
+  const shortest = exceptions["lead time 0"] === undefined ? 0 : 1;
+
+  it("has the gradient of its cost in all that is decided, away from kinks", () => {
     fc.assert(
-      fc.property(randomPlays(make, true), ({ problem, lanes: [events] }) => {
-        const orders = offGrid(events.orders);
+      fc.property(randomPlays(promise, { margin: true }), ({ problem, lanes: [events] }) => {
+        const decided = offGrid(decidedUnits(problem, events));
         const { cost, gradient } = costOfOrders(problem, events);
-        const derivatives = gradient(orders);
-        const moved = (t: number, by: number) => cost(orders.with(t, orders[t] + by));
-        orders.forEach((_, t) => {
-          expect(derivatives[t]).toBeCloseTo((moved(t, NUDGE) - cost(orders)) / NUDGE, 5);
-          expect(derivatives[t]).toBeCloseTo((cost(orders) - moved(t, -NUDGE)) / NUDGE, 5);
-        });
+        const derivatives = gradient(decided);
+        const moved = (row: number, t: number, by: number) =>
+          cost(decided.map((units, index) => (index === row ? units.with(t, units[t] + by) : units)));
+        decided.forEach((units, row) =>
+          units.forEach((_, t) => {
+            expect(derivatives[row][t]).toBeCloseTo((moved(row, t, NUDGE) - cost(decided)) / NUDGE, 5);
+            expect(derivatives[row][t]).toBeCloseTo((cost(decided) - moved(row, t, -NUDGE)) / NUDGE, 5);
+          }),
+        );
       }),
       { numRuns: 40 },
     );
   });
 
-  it.each([0, 1, 3])("sends the gradient through a lead time of %i periods", (leadTime) => {
-    const problem = make({ leadTime, holdingCost: 2, shortageCost: 9 });
-    const leadTimes = Array.from({ length: 6 }, () => leadTime);
-    const plenty = { demand: [1, 1, 1, 1, 1, 1], orders: [], leadTimes, stock: 100 };
-    const orders = [1, 1, 1, 1, 1, 1];
-    // A unit ordered in t is held from t + L to the end.
-    const held = orders.map((_, t) => Math.max(6 - t - leadTime, 0) * 2);
-    expect(costOfOrders(problem, plenty).gradient(orders)).toEqual(held);
-    const early = orders.map((_, t) => (t < leadTime ? 1 : 0));
-    expect(costOfOrders(problem, plenty, { counts: early }).gradient(orders)).toEqual([0, 0, 0, 0, 0, 0]);
-  });
-
   it("is between the slopes of both sides at a kink", () => {
-    const problem = make({ leadTime: 0, holdingCost: 1, shortageCost: 9, unitCost: 1, price: 3 });
-    const tie = { demand: [5], orders: [], leadTimes: [0], stock: 2 };
-    const [slope] = costOfOrders(problem, tie).gradient([3]);
-    expect(slope).toBeGreaterThanOrEqual(-9 - 2);
-    expect(slope).toBeLessThanOrEqual(1);
+    fc.assert(
+      fc.property(amounts(10), (order) => {
+        const problem = make({ leadTime: shortest, holdingCost: 1, shortageCost: 9, unitCost: 1, price: 3 });
+        const before = Array.from({ length: shortest }, () => 0);
+        const tie: LaneEvents = {
+          demand: [...before, order],
+          orders: [order, ...before],
+          leadTimes: [shortest, ...before.map(() => shortest)],
+          stock: 0,
+        };
+        const main = mainDecision(problem);
+        const decided = decidedUnits(problem, tie);
+        const { cost, gradient } = costOfOrders(problem, tie);
+        const moved = (by: number) =>
+          cost(decided.map((units, index) => (index === main ? units.with(0, units[0] + by) : units)));
+        const sides = [(moved(1 / 8) - moved(0)) * 8, (moved(0) - moved(-1 / 8)) * 8];
+        const [slope] = gradient(decided)[main];
+        expect(slope).toBeGreaterThanOrEqual(Math.min(...sides) - 1e-6);
+        expect(slope).toBeLessThanOrEqual(Math.max(...sides) + 1e-6);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it("has the same values whether or not a gradient is asked for", () => {
     fc.assert(
-      fc.property(randomPlays(make, true), ({ problem, lanes: [events] }) => {
-        const without = costOfOrders(problem, events, { differentiate: false });
-        expect(costOfOrders(problem, events).cost(events.orders)).toBe(without.cost(events.orders));
-        expect(without.cost(events.orders)).toBeCloseTo(sum(playProblem(problem, [events])[0].cost), 3);
+      fc.property(randomPlays(promise, { margin: true }), ({ problem, lanes: [events] }) => {
+        const decided = decidedUnits(problem, events);
+        const without = costOfOrders(problem, events, { differentiate: false }).cost(decided);
+        expect(costOfOrders(problem, events).cost(decided)).toBe(without);
+        expect(without).toBeCloseTo(sum(playProblem(problem, [events])[0].cost), 3);
       }),
       { numRuns: 25 },
     );
+  });
+
+  if (exceptions["stock keeps"] !== undefined) return;
+  const leadTimes = [0, 1, 3].filter((leadTime) => leadTime >= shortest);
+  it.each(leadTimes)("sends the gradient through a lead time of %i periods", (leadTime) => {
+    const problem = make({ leadTime, holdingCost: 2, shortageCost: 9 });
+    const orders = [1, 1, 1, 1, 1, 1];
+    const plenty: LaneEvents = { demand: orders, orders, leadTimes: orders.map(() => leadTime), stock: 100 };
+    const decided = decidedUnits(problem, plenty);
+    const slopes = (counts?: readonly number[]) =>
+      costOfOrders(problem, plenty, { counts }).gradient(decided)[mainDecision(problem)];
+    // A unit ordered in t is held from t + L to the end.
+    expect(slopes()).toEqual(orders.map((_, t) => Math.max(6 - t - leadTime, 0) * 2));
+    expect(slopes(orders.map((_, t) => (t < leadTime ? 1 : 0)))).toEqual([0, 0, 0, 0, 0, 0]);
   });
 }

@@ -1,8 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { longRunCost } from "../../../test/contracts/long-run-cost.js";
 import { playProblem } from "../../../test/contracts/play-problem.js";
+import { problemContract } from "../../../test/contracts/problem-contract.js";
 import { baseStock } from "../../policies/classical/base-stock.js";
 import { backlog } from "./backlog.js";
+
+problemContract("backlog", {
+  make: backlog,
+  cost: (now, money) =>
+    money("holdingCost") * now("onHand") +
+    money("shortageCost") * now("backlogged") -
+    (money("price") - money("unitCost")) * now("sold"),
+});
 
 const series = 200;
 

@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { longRunCost } from "../../../test/contracts/long-run-cost.js";
 import { playProblem } from "../../../test/contracts/play-problem.js";
+import { problemContract } from "../../../test/contracts/problem-contract.js";
 import { baseStock } from "../../policies/classical/base-stock.js";
 import { cappedBaseStock } from "../../policies/classical/capped-base-stock.js";
 import { lostSales } from "./lost-sales.js";
+
+problemContract("lost-sales", {
+  make: lostSales,
+  cost: (now, money) =>
+    money("holdingCost") * now("onHand") +
+    money("shortageCost") * now("lost") -
+    (money("price") - money("unitCost")) * now("sold"),
+});
 
 const series = 200;
 const all = (number: number) => new Float64Array(series).fill(number);

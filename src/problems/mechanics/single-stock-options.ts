@@ -7,7 +7,16 @@ import type { SingleStockOptions } from "./single-stock.js";
 export type ReadAttribute = (column: string, key: string) => Float64Array;
 
 /** A number, or the name of an attribute column that has one for each series. */
-const perSeries = z.union([z.number().nonnegative(), z.string().min(1)]);
+export const perSeriesOption = z.union([z.number().nonnegative(), z.string().min(1)]);
+
+/** The numbers of an option that may name an attribute column. */
+export function readPerSeries(
+  value: z.output<typeof perSeriesOption>,
+  key: string,
+  attribute: ReadAttribute,
+): PerSeries {
+  return typeof value === "string" ? attribute(value, key) : value;
+}
 
 const probabilities = z.strictObject({
   probabilities: z
@@ -25,10 +34,10 @@ export const singleStockOptions = z.strictObject({
   /** Periods until an order arrives: a number, an attribute column, or probabilities of 0, 1, … */
   leadTime: z.union([z.int().nonnegative(), z.string().min(1), probabilities]).default(1),
   reviewPeriod: z.int().positive().default(1),
-  holdingCost: perSeries,
-  shortageCost: perSeries,
-  unitCost: perSeries.default(0),
-  price: perSeries.default(0),
+  holdingCost: perSeriesOption,
+  shortageCost: perSeriesOption,
+  unitCost: perSeriesOption.default(0),
+  price: perSeriesOption.default(0),
   wholeUnits: z.boolean().default(true),
 });
 
@@ -36,20 +45,14 @@ export function readSingleStock(
   options: z.output<typeof singleStockOptions>,
   attribute: ReadAttribute,
 ): SingleStockOptions {
-  const number = (key: "holdingCost" | "shortageCost" | "unitCost" | "price"): PerSeries => {
-    const value = options[key];
-    return typeof value === "string" ? attribute(value, key) : value;
-  };
-  return {
-    leadTime: readLeadTime(options.leadTime, attribute),
-    reviewPeriod: options.reviewPeriod,
-    holdingCost: number("holdingCost"),
-    shortageCost: number("shortageCost"),
-    unitCost: number("unitCost"),
-    price: number("price"),
-    wholeUnits: options.wholeUnits,
-  };
+  const { reviewPeriod, wholeUnits } = options;
+  const costs = ["holdingCost", "shortageCost", "unitCost", "price"] as const;
+  const numbers = costs.map((key) => [key, readPerSeries(options[key], key, attribute)] as const);
+  const leadTime = readLeadTime(options.leadTime, attribute);
+  return { leadTime, reviewPeriod, wholeUnits, ...(Object.fromEntries(numbers) as Costs) };
 }
+
+type Costs = Record<"holdingCost" | "shortageCost" | "unitCost" | "price", PerSeries>;
 
 function readLeadTime(
   value: z.output<typeof singleStockOptions>["leadTime"],
