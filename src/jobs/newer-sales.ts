@@ -57,6 +57,6 @@ function notesOf(known: Panel, newer: Panel, sales: string): string[] {
   const added = newer.series.filter((key) => !old.has(seriesId(key))).length;
   const columns = [...known.attributes].filter(([, { kind }]) => kind === "number").map(([name]) => name);
   if (added === 0) return [];
-  const median = columns.length === 0 ? "" : ` They take the median of the others as ${columns.join(", ")}.`;
-  return [`${added} series in ${sales} are new to the run.${median}`];
+  const median = columns.length === 0 ? "" : ` As ${columns.join(", ")} they have the median of the others.`;
+  return [`New to the run: ${added} series of ${sales}.${median}`];
 }

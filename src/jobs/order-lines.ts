@@ -142,18 +142,24 @@ function notes(
   const lost = onOrder.filter((row) => !inStock.has(seriesId(row)));
   const sentences: string[] = [];
   if (absent > 0)
-    sentences.push(`${absent} series of the run have no row in the stock file, so none in the order file.`);
+    sentences.push(`In the run but not in the stock file, and so without an order: ${absent} series.`);
   if (lost.length > 0) {
     const { item, location, line } = lost[0];
     const first = location === "" ? item : `${item} at ${location}`;
     sentences.push(
-      `${lost.length} rows on order belong to no row of the stock file, the first in line ${line}: ${first}.`,
+      `Not in the stock file: ${rows(lost.length)} on order, the first in line ${line}: ${first}.`,
     );
   }
   const today = formatDate(panel.periodStart[decisionPeriod(panel)]);
   if (arriving.overdue > 0)
-    sentences.push(`${arriving.overdue} rows on order were due before ${today}; they count as due that day.`);
+    sentences.push(
+      `Due before ${today}, and so counted as due that day: ${rows(arriving.overdue)} on order.`,
+    );
   if (arriving.late > 0)
-    sentences.push(`${arriving.late} rows on order are due no sooner than an order of ${today} would be.`);
+    sentences.push(`Due no sooner than an order of ${today} would be: ${rows(arriving.late)} on order.`);
   return sentences;
+}
+
+function rows(count: number): string {
+  return count === 1 ? "1 row" : `${count} rows`;
 }

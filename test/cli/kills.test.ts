@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -9,12 +9,12 @@ import { trainedRetailer } from "./trained-retailer.js";
 
 const stream = randomStream(11).child("kills");
 
-/** Kills the command at a random moment of its first `withinMs`; returns whether it was still running. */
-async function killAtRandom(home: string, line: string, withinMs: number): Promise<boolean> {
+/** Kills the command at a random moment of its first `withinMs`, where it still runs then. */
+async function killAtRandom(home: string, line: string, withinMs: number): Promise<void> {
   const { child, ended } = startDeepstock(home, line);
   await sleep(withinMs * stream.uniform());
   child.kill("SIGKILL");
-  return (await ended).exitCode === null;
+  await ended;
 }
 
 /** Presses Ctrl-C once when the text has appeared. */
@@ -45,14 +45,21 @@ describeProgram("a command that is killed at any moment", () => {
 
   test("train: resumed as often as it takes, it ends in the bytes of a run never stopped", async () => {
     const home = retailer.copy("train");
-    rmSync(join(home, "run"), { recursive: true });
-    const line = "train config.yaml --out run --resume";
-    let kills = 0;
-    for (let kill = 0; kill < 8; kill++) if (await killAtRandom(home, line, 1500)) kills++;
-    expect(kills).toBeGreaterThan(2);
-    const { exitCode, error } = deepstock(home, line);
-    expect(exitCode, error).toBe(0);
-    expect(contentOf(join(home, "run"))).toEqual(contentOf(join(retailer.copy("unstopped"), "run")));
+    const config = readFileSync(join(home, "config.yaml"), "utf8").replace("maxSteps: 60", "maxSteps: 240");
+    writeFileSync(join(home, "config.yaml"), config);
+    const run = join(home, "stopped");
+    const line = "train config.yaml --out stopped --resume";
+    const { child, ended } = startDeepstock(home, line);
+    while (!existsSync(join(run, "checkpoint/latest.safetensors"))) await sleep(5);
+    child.kill("SIGKILL");
+    await ended;
+    expect(existsSync(join(run, "policy.safetensors"))).toBe(false);
+    for (let kill = 0; kill < 5; kill++) await killAtRandom(home, line, 1200);
+    for (const out of ["stopped", "unstopped"]) {
+      const { exitCode, error } = deepstock(home, `train config.yaml --out ${out} --resume`);
+      expect(exitCode, error).toBe(0);
+    }
+    expect(contentOf(run)).toEqual(contentOf(join(home, "unstopped")));
   });
 
   test("backtest: the report is the old or the new one, and nothing else is left", async () => {
