@@ -10,7 +10,7 @@ export interface Blocks {
 }
 
 /** A block's trajectory should stay in the second-level cache, and its rows fill the register tiles. */
-const WIDTH = 64;
+const WIDTH = 32;
 /** Enough for many threads to share evenly, few enough that adding their gradients costs nothing. */
 const CHUNKS = 16;
 /** Four vectors of four lanes: the width of a register tile. */

@@ -10,6 +10,7 @@ export const DESCRIPTOR_FIELDS = [
   "chunks",
   "constants",
   "parameters",
+  "packed",
   "lane",
   "laneBytes",
   "period",
@@ -29,7 +30,7 @@ export const DESCRIPTOR_FIELDS = [
   "scratchResidual",
   "scratchTemporary",
   "scratchAdjoint",
-  "scratchTransposed",
+  "scratchOuter",
 ] as const;
 
 /** Pointers and sizes in bytes, counts as they are. */

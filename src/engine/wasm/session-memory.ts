@@ -4,7 +4,8 @@ import type { Arena } from "./arena.js";
 import { type Blocks, blocks } from "./blocks.js";
 import { DESCRIPTOR_BYTES, type Descriptor, writeDescriptor } from "./descriptor.js";
 import { type GradientLayout, gradientLayout } from "./gradient-layout.js";
-import { program, transposedRows } from "./program.js";
+import { type Packing, packing } from "./packing.js";
+import { outerRows, program } from "./program.js";
 
 /** One session's piece of memory: its descriptor first, then all it points to. */
 export interface SessionMemory extends Descriptor {
@@ -12,6 +13,7 @@ export interface SessionMemory extends Descriptor {
   readonly bytes: number;
   readonly split: Blocks;
   readonly gradientLayout: GradientLayout;
+  readonly packing: Packing;
 }
 
 interface Options {
@@ -23,12 +25,12 @@ interface Options {
 export function sessionMemory(plan: Plan, size: SessionSize, options: Options): SessionMemory {
   const split = blocks(size);
   const layout = gradientLayout(plan.parameters);
-  const forward = program(plan.forward, layout);
-  const backward = program(plan.backward, layout);
+  const packed = packing();
+  const forward = program(plan.forward, layout, packed);
+  const backward = program(plan.backward, layout, packed);
   const rowBytes = split.width * 4;
   const bytesOf = (space: SpaceName) => plan.rows[space] * rowBytes;
-  const transposed = transposedRows(backward);
-  const scratch = scratchPlaces(plan, { periods: size.periods, rowBytes, transposed });
+  const scratch = scratchPlaces(plan, { periods: size.periods, rowBytes, outer: outerRows(backward) });
   const gradientBytes = backward.length > 0 ? layout.length * 4 : 0;
 
   const pieces = counter();
@@ -38,6 +40,7 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     backward: pieces.take(backward.length * 4),
     constants: pieces.take(bytesOf("constant")),
     parameters: pieces.take(plan.parameters.length * 4),
+    packed: pieces.take(packed.length() * 4),
     lane: pieces.take(split.count * bytesOf("lane")),
     period: pieces.take(split.count * size.periods * bytesOf("period")),
     record: pieces.take(split.count * size.periods * bytesOf("record")),
@@ -75,26 +78,27 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     const from = descriptor.constants / 4 + row * split.width;
     floats.fill(number, from, from + split.width);
   });
-  return { ...descriptor, at, bytes, split, gradientLayout: layout };
+  return { ...descriptor, at, bytes, split, gradientLayout: layout, packing: packed };
 }
 
 /** One thread's memory, which holds the trajectory of one block at a time. */
-function scratchPlaces(plan: Plan, size: { periods: number; rowBytes: number; transposed: number }) {
-  const { periods, rowBytes, transposed } = size;
+function scratchPlaces(plan: Plan, size: { periods: number; rowBytes: number; outer: number }) {
+  const { periods, rowBytes, outer } = size;
   const keeps = plan.backward.length > 0;
   const places = counter();
-  places.take(64);
+  // The table of spaces, and constants of kernels/elu.ts.
+  places.take(64 + 160);
   const scratchStates = places.take((keeps ? periods : 2) * plan.rows.state * rowBytes);
   const scratchResidual = places.take(periods * plan.rows.residual * rowBytes);
   const scratchTemporary = places.take(plan.rows.temporary * rowBytes);
   const scratchAdjoint = places.take(2 * plan.rows.state * rowBytes);
-  const scratchTransposed = places.take(transposed * rowBytes);
+  const scratchOuter = places.take(outer * rowBytes);
   return {
     scratchStates,
     scratchResidual,
     scratchTemporary,
     scratchAdjoint,
-    scratchTransposed,
+    scratchOuter,
     scratchBytes: places.bytes(),
   };
 }

@@ -49,7 +49,9 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
     },
     run(parameters) {
       assert(parameters.length === plan.parameters.length, `${parameters.length} parameters fit the plan`);
-      floats().set(parameters, memory.parameters / 4);
+      const numbers = floats();
+      numbers.set(parameters, memory.parameters / 4);
+      memory.packing.write(parameters, numbers, memory.packed / 4);
       return runChunks(memory, machine, gradient);
     },
     readRecord(name, row, lane, target, at) {

@@ -14,6 +14,7 @@ export class Descriptor {
   chunks: i32;
   constants: usize;
   parameters: usize;
+  packed: usize;
   lane: usize;
   laneBytes: usize;
   period: usize;
@@ -33,5 +34,5 @@ export class Descriptor {
   scratchResidual: usize;
   scratchTemporary: usize;
   scratchAdjoint: usize;
-  scratchTransposed: usize;
+  scratchOuter: usize;
 }

@@ -14,7 +14,6 @@ export function unary(opcode: i32, rows: i32, rowBytes: usize, target: usize, a:
     case op.TANH: return unaryRows<operations.Tanh>(rows, rowBytes, target, a, stepA);
     case op.SIGMOID: return unaryRows<operations.Sigmoid>(rows, rowBytes, target, a, stepA);
     case op.SOFTPLUS: return unaryRows<operations.Softplus>(rows, rowBytes, target, a, stepA);
-    case op.ELU: return unaryRows<operations.Elu>(rows, rowBytes, target, a, stepA);
     case op.FLOOR: return unaryRows<operations.Floor>(rows, rowBytes, target, a, stepA);
     case op.ROUND: return unaryRows<operations.Round>(rows, rowBytes, target, a, stepA);
     default: unreachable();

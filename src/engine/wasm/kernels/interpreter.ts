@@ -1,5 +1,6 @@
 import { Descriptor } from "./descriptor";
 import { binary, select, unary } from "./elementwise";
+import { eluRows } from "./elu";
 import * as op from "./opcodes";
 import { outer } from "./outer";
 import { product } from "./product";
@@ -32,19 +33,18 @@ export function play(session: Descriptor, table: usize, code: usize, end: usize,
     if (opcode <= op.SELECT) {
       elementwise(opcode, rows, rowBytes, table, code);
     } else if (opcode == op.MATMUL) {
-      const weights = parameters + <usize>word(code, 5) * 4, bias = word(code, 8);
+      const packed = session.packed + <usize>word(code, 5) * 4, bias = word(code, 8);
       product(
         at(table, code, 2, rowBytes), rowBytes, rows,
         at(table, code, 3, rowBytes), step(code, 4, rowBytes), <i32>(rowBytes >> 4),
-        weights, <usize>word(code, 6) * 4, <usize>word(code, 7) * 4, word(code, 9),
-        bias < 0 ? 0 : parameters + <usize>bias * 4,
+        packed, word(code, 9), bias < 0 ? 0 : parameters + <usize>bias * 4,
       );
     } else if (opcode == op.OUTER) {
       outer(
         gradient + <usize>word(code, 2) * 4, <usize>word(code, 8) * 4, rows,
         at(table, code, 3, rowBytes), step(code, 4, rowBytes),
         word(code, 7), at(table, code, 5, rowBytes), step(code, 6, rowBytes),
-        rowBytes, table + session.scratchTransposed,
+        rowBytes, table + session.scratchOuter,
       );
     } else if (opcode == op.SUM_LANES) {
       const to = gradient + <usize>word(code, 2) * 4;
@@ -73,6 +73,7 @@ function elementwise(opcode: i32, rows: i32, rowBytes: usize, table: usize, code
   const length = whole ? <usize>rows * rowBytes : rowBytes;
   if (whole) rows = 1;
   const a = at(table, code, 3, rowBytes), stepA = step(code, 4, rowBytes);
+  if (opcode == op.ELU) return eluRows(rows, length, target, a, stepA, table + 64);
   if (operands == 1) return unary(opcode, rows, length, target, a, stepA);
   const b = at(table, code, 5, rowBytes), stepB = step(code, 6, rowBytes);
   if (operands == 2) return binary(opcode, rows, length, target, a, stepA, b, stepB);

@@ -2,9 +2,9 @@ import { addProduct } from "./product";
 import { dotLanes } from "./sums";
 
 /**
- * gradient[l, r] += sum over the lanes of left[l] * right[r]. With `right` transposed this is a product like
- * any other, whose inner index is the lane. `gradientStep` is a whole number of vectors; numbers behind the
- * last column mean nothing. One column alone has no such gaps.
+ * gradient[l, r] += sum over the lanes of left[l] * right[r]. With `left` packed and `right` transposed this
+ * is a product like any other, whose inner index is the lane. `gradientStep` is a whole number of vectors;
+ * numbers behind the last column mean nothing. One column alone has no such gaps.
  */
 export function outer(
   gradient: usize, gradientStep: usize, rowsLeft: i32, left: usize, stepLeft: usize,
@@ -12,9 +12,25 @@ export function outer(
 ): void {
   if (rowsRight == 1) return dotLanes(rowsLeft, rowBytes, gradient, left, stepLeft, right);
   if (rowsLeft == 1) return dotLanes(rowsRight, rowBytes, gradient, right, stepRight, left);
-  transpose(scratch, gradientStep, rowsRight, right, stepRight, rowBytes);
   const lanes = <i32>(rowBytes >> 2), vectors = <i32>(gradientStep >> 4);
-  addProduct(gradient, gradientStep, rowsLeft, scratch, gradientStep, vectors, left, stepLeft, 4, lanes);
+  transpose(scratch, gradientStep, rowsRight, right, stepRight, rowBytes);
+  const packed = scratch + gradientStep * lanes;
+  pack(packed, rowsLeft, left, stepLeft, rowBytes);
+  addProduct(gradient, gradientStep, rowsLeft, scratch, gradientStep, vectors, packed, lanes);
+}
+
+/** Pairs of rows as `product` wants weights: number by number beside each other; a last odd row as it is. */
+function pack(out: usize, rows: i32, x: usize, xStep: usize, rowBytes: usize): void {
+  for (; rows >= 2; rows -= 2) {
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      const a = v128.load(x + at), b = v128.load(x + xStep + at);
+      v128.store(out, v128.shuffle<f32>(a, b, 0, 4, 1, 5));
+      v128.store(out, v128.shuffle<f32>(a, b, 2, 6, 3, 7), 16);
+      out += 32;
+    }
+    x += 2 * xStep;
+  }
+  if (rows) memory.copy(out, x, rowBytes);
 }
 
 /** out[lane, row] = x[row, lane], the last row repeated to fill whole vectors. */

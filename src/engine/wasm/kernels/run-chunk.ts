@@ -1,4 +1,5 @@
 import { Descriptor } from "./descriptor";
+import { writeEluConstants } from "./elu";
 import {
   ADJOINT, ADJOINT_NEXT, CONSTANT, LANE, PERIOD, RECORD, RESIDUAL, STATE, STATE_NEXT, TEMPORARY, play,
 } from "./interpreter";
@@ -12,6 +13,8 @@ export function runChunk(descriptor: usize, chunk: i32, thread: i32): void {
   const scratch = session.scratch + <usize>thread * session.scratchBytes;
   const gradient = session.gradients + <usize>chunk * session.gradientBytes;
   memory.fill(gradient, 0, session.gradientBytes);
+  // Behind the table of spaces.
+  writeEluConstants(scratch + 64);
   let loss: f64 = 0;
   const end = firstBlock(session, chunk + 1);
   for (let block = firstBlock(session, chunk); block < end; block++) {

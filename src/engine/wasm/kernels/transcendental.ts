@@ -27,12 +27,6 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(scaled, powerOfTwo(i32x4.sub(exponent, half)));
 }
 
-@inline
-export function elu4(x: v128): v128 {
-  const positive = f32x4.gt(x, f32x4.splat(0));
-  return v128.bitselect(x, expMinusOneNegative(x), positive);
-}
-
 // tanh |x| = (1 - exp(-2|x|)) / (1 + exp(-2|x|))
 @inline
 export function tanh4(x: v128): v128 {
