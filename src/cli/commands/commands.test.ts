@@ -21,6 +21,9 @@ const contract: readonly string[] = [
   "study zipkin-2008 --quick",
   "list",
   "list problems",
+  "bench",
+  "bench train-1024x50",
+  "bench --history history.json",
 ];
 
 describe("the commands", () => {

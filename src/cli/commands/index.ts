@@ -1,5 +1,6 @@
 import type { Command } from "../command.js";
 import { backtestCommand } from "./backtest.js";
+import { benchCommand } from "./bench.js";
 import { importCommand } from "./import.js";
 import { listCommand } from "./list.js";
 import { quickstartCommand } from "./quickstart.js";
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   solveCommand,
   studyCommand,
   listCommand,
+  benchCommand,
 ];

@@ -1,0 +1,62 @@
+import type { Executor } from "../../../engine/index.js";
+import { measuredPlan } from "../../../simulation/measured-plan.js";
+import type { MeasuredTask } from "../../../simulation/measured-task.js";
+import { ADAM, adamState, adamStep } from "../../../training/optimizers/adam.js";
+import { createExecutor } from "../../executor.js";
+import { inputsOf } from "../inputs.js";
+import type { Limit } from "./limit.js";
+
+const STEPS = 10_000;
+/** Programs warm up in this share of the steps, from which growth is counted. */
+const WARM_UP = 0.2;
+/** Steps between two validations, each of which opens a session and disposes of it. */
+const VALIDATE_EVERY = 25;
+
+/** Training keeps nothing of the steps behind it. */
+export const memoryGrowth: Limit = {
+  name: "memory-growth-10000",
+  summary: "Growth of resident memory over 10,000 training steps, with a validation every 25.",
+  unit: "bytes",
+  atMost: 4e6,
+  // Node's young generation grows with use up to a bound, whatever the program keeps; here it starts at it.
+  nodeOptions: ["--expose-gc", "--max-semi-space-size=1"],
+  measure({ threads, scale }) {
+    const executor = createExecutor(threads);
+    const task = { kind: "train", lanes: 64, periods: 20, widths: [8, 32, 32, 1] } as const;
+    const { parameters } = inputsOf(task);
+    const session = executor.open(measuredPlan(task), task);
+    const adam = adamState(parameters.length);
+    const steps = Math.ceil(STEPS * scale);
+    const warmUp = Math.ceil(steps * WARM_UP);
+    let before = 0;
+    for (let step = 1; step <= steps; step++) {
+      session.run(parameters);
+      const gradient = session.gradient.map((entry) => entry / (task.lanes * task.periods));
+      adamStep(parameters, gradient, adam, { ...ADAM, learningRate: 1e-4, weightDecay: 0 });
+      if (step % VALIDATE_EVERY === 0) validate(executor, task, { parameters, lanes: 64 + (step % 256) });
+      if (step === warmUp) before = residentBytes();
+    }
+    session.dispose();
+    const after = residentBytes();
+    const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+    const note = `${megabytes(before)} after ${warmUp} steps, ${megabytes(after)} after ${steps}`;
+    return { value: after - before, note };
+  },
+};
+
+function validate(
+  executor: Executor,
+  training: MeasuredTask,
+  { parameters, lanes }: { parameters: Float32Array; lanes: number },
+): void {
+  const task: MeasuredTask = { ...training, kind: "simulate", lanes };
+  const session = executor.open(measuredPlan(task), task);
+  session.run(parameters);
+  session.dispose();
+}
+
+/** After a garbage collection, where Node was started so that it can be asked for. */
+function residentBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss;
+}
