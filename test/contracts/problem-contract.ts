@@ -234,7 +234,7 @@ function gradientContract(promise: ProblemPromise): void {
           }),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
