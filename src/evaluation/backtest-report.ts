@@ -37,7 +37,7 @@ export interface PairedDifference {
   readonly against: string;
   /** Cost difference per series and period, paired bootstrap over series. */
   readonly cost: Interval;
-  /** The same as a percentage of the other policy's cost; null where that cost is not safely above zero. */
+  /** As a percentage of the other policy's cost; null where that is not safely above zero, or a bound's. */
   readonly percent: Interval | null;
   /** The interval excludes zero, and there are enough series to say so. */
   readonly significant: boolean;

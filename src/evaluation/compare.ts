@@ -46,7 +46,16 @@ export function comparePolicies(judged: readonly JudgedPolicy[], options: Compar
     differences: judged.flatMap((other, k) =>
       k === learned
         ? []
-        : [pairedDifference({ resampled, series, learned, other: k, names: [learnedName, other.name] })],
+        : [
+            pairedDifference({
+              resampled,
+              series,
+              learned,
+              other: k,
+              names: [learnedName, other.name],
+              bound: other.knows === "future",
+            }),
+          ],
     ),
   };
 }
@@ -109,8 +118,10 @@ function pairedDifference(options: {
   readonly learned: number;
   readonly other: number;
   readonly names: readonly [string, string];
+  /** Whether the other policy knows the future. */
+  readonly bound: boolean;
 }): PairedDifference {
-  const { resampled, series, learned, other, names } = options;
+  const { resampled, series, learned, other, names, bound } = options;
   const cost = finite(
     percentileInterval(resampled, (sums) => (sums[1 + learned] - sums[1 + other]) / sums[0]),
   );
@@ -118,7 +129,10 @@ function pairedDifference(options: {
     policy: names[0],
     against: names[1],
     cost,
-    percent: percentileInterval(resampled, (sums) => percentOf(sums[1 + learned], sums[1 + other])),
+    // A bound that knows the future may cost next to nothing: a percentage of it says nothing.
+    percent: bound
+      ? null
+      : percentileInterval(resampled, (sums) => percentOf(sums[1 + learned], sums[1 + other])),
     significant: series >= fewestSeriesForVerdict && (cost.low > 0 || cost.high < 0),
   };
 }

@@ -50,7 +50,7 @@ export function assemble(parts: AssemblyParts): Assembly {
   const shared = parts.scale === "shared" ? meanDemand(panel, demand, ranges.train.to) : parts.scale;
   const sharedScale = shared === "series" ? undefined : shared;
   const features = featureTable(panel, {
-    features: parts.features === "none" ? [] : featureSet(panel.frequency).features,
+    features: parts.features === "none" ? [] : featureSet(panel.frequency, ranges.train.to).features,
     sharedScale,
     ...decisions,
   });

@@ -1,3 +1,4 @@
+import { PERIODS_PER_YEAR } from "../calendar.js";
 import type { Frequency } from "../panel.js";
 import { age } from "./age.js";
 import { dayOfWeek, dayOfYear, weeksToChristmas } from "./calendar-features.js";
@@ -17,9 +18,13 @@ export interface FeatureSet {
   readonly features: readonly Feature[];
 }
 
-/** The default features for periods of this length. */
-export function featureSet(frequency: Frequency): FeatureSet {
+/**
+ * The default features for periods of this length. Those of the time of year need `trainingPeriods` to cover a
+ * whole year: what a network makes of a season that it has never seen is noise.
+ */
+export function featureSet(frequency: Frequency, trainingPeriods: number): FeatureSet {
   const { lags, short, middle, long, smoothing } = WINDOWS[frequency];
+  const seasons = trainingPeriods >= PERIODS_PER_YEAR[frequency];
   return {
     features: [
       ...lags.map(lag),
@@ -28,16 +33,13 @@ export function featureSet(frequency: Frequency): FeatureSet {
       trailingMean(long),
       trailingDeviation(middle),
       smoothedMean(smoothing),
-      seasonLastYear(short),
-      hasSeasonLastYear(short),
-      seasonChange(short),
+      ...(seasons ? [seasonLastYear(short), hasSeasonLastYear(short), seasonChange(short)] : []),
       timeSinceSale(),
       zeroShare(middle),
       outOfStockShare(short),
       age(long),
       trend(short, long),
-      ...dayOfYear(),
-      weeksToChristmas(),
+      ...(seasons ? [...dayOfYear(), weeksToChristmas()] : []),
       ...(frequency === "day" ? dayOfWeek() : []),
     ],
   };

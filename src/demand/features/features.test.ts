@@ -68,7 +68,7 @@ function valuesOf(feature: Feature, seen: Panel, series: number, from: number, c
 }
 
 function allOf(frequency: Frequency): readonly Feature[] {
-  return [...featureSet(frequency).features, scaleAsFeature];
+  return [...featureSet(frequency, Infinity).features, scaleAsFeature];
 }
 
 describe("every registered feature", () => {
@@ -121,7 +121,7 @@ describe("every registered feature", () => {
       const factor = 2 ** exponent;
       const seen = panelOf(shape);
       const measured = { ...seen, units: seen.units.map((units) => units * factor) };
-      for (const feature of featureSet(shape.frequency).features)
+      for (const feature of featureSet(shape.frequency, Infinity).features)
         for (let series = 0; series < 3; series++) {
           const before = valuesOf(feature, seen, series, 0, shape.periods + 1);
           const after = valuesOf(feature, measured, series, 0, shape.periods + 1);
@@ -133,7 +133,7 @@ describe("every registered feature", () => {
 
   it("has a name of its own", () => {
     for (const frequency of frequencies) {
-      const names = featureSet(frequency).features.map((feature) => feature.name);
+      const names = featureSet(frequency, Infinity).features.map((feature) => feature.name);
       expect(new Set(names).size).toBe(names.length);
     }
   });
@@ -214,6 +214,13 @@ describe("known features", () => {
     expect(weeks[51]).toBe(0);
     expect(weeks[50]).toBe(1 / 8);
     expect(weeks[20]).toBe(1);
+  });
+
+  it("leaves out the time of year where no whole year was seen", () => {
+    const names = (weeks: number) => featureSet("week", weeks).features.map(({ name }) => name);
+    expect(names(52)).toContain("weeks-to-christmas");
+    expect(names(51)).not.toContain("weeks-to-christmas");
+    expect(names(52).filter((name) => !names(51).includes(name)).length).toBe(6);
   });
 
   it("age counts from the first period on offer", () => {

@@ -70,7 +70,7 @@ export const learnedVsExact: Study = {
         value,
         low: value - halfWidth,
         high: value + halfWidth,
-        published: optimal.cost,
+        published: Number(optimal.cost.toFixed(4)),
         note: `best rule ${best.name} +${round(best.gapPercent ?? 0)} %; seeds ${gaps.map(round).join(" ")} %`,
       });
     }

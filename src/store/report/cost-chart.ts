@@ -4,14 +4,14 @@ import type { Canvas } from "./canvas.js";
 import { figure } from "./figure.js";
 import { decimalsFor, formatNumber } from "./format-number.js";
 import type { Html } from "./html.js";
-import { policiesByCost } from "./policy-columns.js";
+import { boundsNote, policiesByCost, usable } from "./policy-columns.js";
 import { policyMarkers } from "./policy-marker.js";
 import { shortName } from "./short-name.js";
 
 /** Cost of every policy with its 95 % interval, the cheapest on top. */
 export function costChart(report: BacktestReport, canvas: Canvas): Html {
   const markers = policyMarkers(report);
-  const policies = policiesByCost(report);
+  const policies = usable(policiesByCost(report));
   const scale = axisScale(policies.flatMap(({ cost }) => [cost.mean, cost.low, cost.high]));
   const decimals = decimalsFor(policies.map(({ cost }) => cost.mean));
   const text = (value: number) => formatNumber(value, decimals);
@@ -54,7 +54,8 @@ export function costChart(report: BacktestReport, canvas: Canvas): Html {
     caption:
       "Cost per series and period. Marks are means, lines 95 % intervals of each policy alone; whether two " +
       "policies differ is judged by the paired differences in the table." +
-      scaleNote(scale, "cost"),
+      scaleNote(scale, "cost") +
+      boundsNote(report),
     data: {
       heading: ["Policy", "Cost", "95 % low", "95 % high"],
       rows: policies.map(({ name, cost }) => [name, text(cost.mean), text(cost.low), text(cost.high)]),

@@ -81,3 +81,16 @@ function column(
   const format = columnFormat(unit, report.policies.map(value));
   return { title, note, better, value, text: (policy) => format(value(policy)) };
 }
+
+/** Policies that could be used; bounds that know the future would squeeze the others of a picture together. */
+export function usable(policies: readonly PolicyResult[]): readonly PolicyResult[] {
+  const known = policies.filter(({ knows }) => knows === "history");
+  return known.length > 0 ? known : policies;
+}
+
+/** Says which policies a picture of the usable ones leaves out. */
+export function boundsNote({ policies }: BacktestReport): string {
+  const bounds = policies.filter((policy) => !usable(policies).includes(policy));
+  if (bounds.length === 0) return "";
+  return ` Not shown, because it knows the future: ${bounds.map(({ name }) => name).join(", ")}.`;
+}

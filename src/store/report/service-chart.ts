@@ -4,6 +4,7 @@ import type { Canvas } from "./canvas.js";
 import { figure } from "./figure.js";
 import { formatNumber, percentText } from "./format-number.js";
 import { html, type Html } from "./html.js";
+import { boundsNote, usable } from "./policy-columns.js";
 import { policyMarkers } from "./policy-marker.js";
 import { shortName } from "./short-name.js";
 import { spreadLabels } from "./spread-labels.js";
@@ -16,14 +17,15 @@ interface Point {
 
 /** Stockout rate against turnover time: what a policy gives and what stock it takes. */
 export function serviceChart(report: BacktestReport, canvas: Canvas): Html {
-  const points = report.policies.flatMap((policy): readonly Point[] =>
+  const policies = usable(report.policies);
+  const points = policies.flatMap((policy): readonly Point[] =>
     policy.stockoutRate === null || policy.turnoverDays === null
       ? []
       : [{ policy, stockouts: 100 * policy.stockoutRate, days: policy.turnoverDays }],
   );
   if (points.length === 0) return html`<p>No policy has both a stockout rate and a turnover time.</p>`;
   const scale = axisScale(points.map(({ days }) => days));
-  const left = report.policies.length - points.length;
+  const left = policies.length - points.length;
   return figure({
     description: `Stockout rate and turnover time of each policy: ${points
       .map((point) => `${point.policy.name} ${rate(point)} and ${days(point)} days`)
@@ -32,6 +34,7 @@ export function serviceChart(report: BacktestReport, canvas: Canvas): Html {
     caption:
       "Stockout rate against turnover time. Lower left is better: fewer stockouts with less stock." +
       scaleNote(scale, "turnover time") +
+      boundsNote(report) +
       (left > 0 ? ` Policies left out because one of the two is missing: ${left}.` : ""),
     data: {
       heading: ["Policy", "Stockout rate", "Turnover, days"],
