@@ -7,6 +7,7 @@ import type { Panel } from "../demand/panel.js";
 import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
+import { solvers } from "../solvers/index.js";
 import { type Config, isGenerated, sectionPlace } from "../store/config-file.js";
 import { type Trainer, trainers } from "../training/index.js";
 import { type Assembly, type AssemblyParts, type Ranges, assemble } from "./assembly.js";
@@ -128,11 +129,20 @@ function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): voi
   if (trainer.requires.gradient === "none" || problem.gradient === "pathwise") return;
   const place = sectionPlace(config, "trainer");
   const others = trainers.filter((entry) => entry.make({ type: entry.name }).requires.gradient === "none");
-  const wayOut =
-    others.length > 0 ? `Use ${others.map(({ name }) => name).join(" or ")}.` : "Choose another problem.";
+  const solver = solvers.find((known) => known.problem === problem.name);
+  const alternatives = [
+    ...others.map(({ name }) => `train with ${name}`),
+    ...(solver ? [`find its exact answer with deepstock solve ${solver.problem}`] : []),
+    "choose another problem",
+  ];
+  const wayOut = `${sentence(alternatives.join(", or "))}.`;
   throw new InputError(
     `${place.file ?? "config"}, trainer.type`,
     `${trainer.name} needs a gradient through time, and ${problem.name} has none`,
     wayOut,
   );
+}
+
+function sentence(words: string): string {
+  return words[0].toUpperCase() + words.slice(1);
 }

@@ -20,8 +20,14 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
   const refused = (options: object) => entry.options.safeParse(options).error?.issues;
 
   it("plays the contract of problems in its own test", () => {
-    const test = readFileSync(new URL(`./${name}/${name}.test.ts`, import.meta.url), "utf8");
-    expect(test).toMatch(new RegExp(`problemContract\\(["\`]${name}\\b`));
+    expect(beside(name, "test.ts")).toMatch(new RegExp(`problemContract\\(["\`]${name}\\b`));
+  });
+
+  it("has a note with events, equations, gradient, unit costs and sources", () => {
+    const note = beside(name, "md");
+    for (const heading of ["A period", "When a unit is paid for", "The gradient", "Source"])
+      expect(note).toContain(`\n## ${heading}`);
+    expect(note).toMatch(/\n    .*cost_t +=/);
   });
 
   it("is made of the options it must have", () => {
@@ -61,6 +67,11 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
     expect(refused({ ...minimal, leadTime: { probabilities: [0.9, 0.2] } })).toBeDefined();
   });
 });
+
+/** A file of the problem's own folder. */
+function beside(name: string, ending: string): string {
+  return readFileSync(new URL(`./${name}/${name}.${ending}`, import.meta.url), "utf8");
+}
 
 const typed = z.object({ type: z.string().optional() });
 const typedOrUnion = typed.extend({ anyOf: z.array(typed).default([]) });
