@@ -2,6 +2,7 @@ export { InputError } from "./base/errors.js";
 export type { Panel } from "./demand/panel.js";
 export { distributionKinds, parseDistribution } from "./demand/distributions.js";
 export { generatePanel } from "./demand/stationary.js";
+export * as engine from "./engine/index.js";
 export type { BacktestReport } from "./evaluation/backtest-report.js";
 export {
   type Demand,
