@@ -34,6 +34,6 @@ export interface Solver {
   readonly problem: string;
   readonly summary: string;
   readonly options: z.ZodType<Readonly<Record<string, unknown>>>;
-  /** Options parsed by `options`. A state space too large to solve is refused with its size and an estimate. */
+  /** Options parsed by `options`. Too large a state space is refused with its size and an estimate. */
   solve(options: Readonly<Record<string, unknown>>, context: SolveContext): Promise<Solution>;
 }

@@ -66,7 +66,8 @@ function seriesMoney({ panel, demand, problem }: World, { from, to }: PeriodRang
   return Float64Array.from(panel.series, (_, s) => {
     let units = 0;
     for (let t = from; t < to; t++) units += demand[s * periods + t];
-    const perUnit = Object.values(problem.economics).reduce<number>((sum, cost) => sum + ofSeries(cost, s), 0);
+    const costs = Object.values(problem.economics).map((cost) => ofSeries(cost, s));
+    const perUnit = costs.reduce((sum, cost) => sum + cost, 0);
     return (units / (to - from)) * perUnit;
   });
 }

@@ -19,8 +19,8 @@ export interface FeatureSet {
 }
 
 /**
- * The default features for periods of this length. Those of the time of year need `trainingPeriods` to cover a
- * whole year: what a network makes of a season that it has never seen is noise.
+ * The default features for periods of this length. Those of the time of year need `trainingPeriods` to cover
+ * a whole year: what a network makes of a season that it has never seen is noise.
  */
 export function featureSet(frequency: Frequency, trainingPeriods: number): FeatureSet {
   const { lags, short, middle, long, smoothing } = WINDOWS[frequency];

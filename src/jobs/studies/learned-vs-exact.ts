@@ -71,7 +71,7 @@ export const learnedVsExact: Study = {
         low: value - halfWidth,
         high: value + halfWidth,
         published: Number(optimal.cost.toFixed(4)),
-        note: `best rule ${best.name} +${round(best.gapPercent ?? 0)} %; seeds ${gaps.map(round).join(" ")} %`,
+        note: `${best.name} +${round(best.gapPercent ?? 0)} %; seeds ${gaps.map(round).join(" ")} %`,
       });
     }
     task.finish();
@@ -152,7 +152,7 @@ function shortLived(issuing: "fifo" | "lifo", wasteCost: number): Instance {
   const kind = { lifetime: 2, leadTime: 1, issuing };
   const demand = "gamma:4,0.5";
   return {
-    keys: { problem: "perishable", demand, leadTime: 1, costs: `waste ${wasteCost} ${issuing}` },
+    keys: { problem: "short-lived stock", demand, leadTime: 1, costs: `waste ${wasteCost} ${issuing}` },
     demand: `pmf:${[...pmfTable(parseDistribution(demand))].join(",")}`,
     problem: perishable({ ...costs, ...kind }),
     solver: perishableSolver,

@@ -39,7 +39,7 @@ export interface FreshPlay {
 /** 8,192 generated series of 100 periods, of which the last 30 choose the best parameters. */
 const TRAINING = { series: 8192, periods: 100, validateFrom: 70 };
 
-/** Trains on generated demand, by a trainer or as classical policies are fitted, and plays on fresh demand. */
+/** Trains on generated demand, by a trainer or as a classical policy is fitted; plays on fresh demand. */
 export async function learnStationary(
   instance: StationaryInstance,
   policy: Policy,

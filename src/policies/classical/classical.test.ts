@@ -6,7 +6,15 @@ import { cappedBaseStock } from "./capped-base-stock.js";
 import { safetyStock } from "./safety-stock.js";
 
 const demandFeatures = ["mean-7", "deviation-28"];
-const setting = { onOrderRows: 1, demandFeatures, plainFeatures: [], coverPeriodsMax: 4, ageRows: 0, decisions: ["up" as const], furtherEconomics: [] };
+const setting = {
+  onOrderRows: 1,
+  ageRows: 0,
+  demandFeatures,
+  plainFeatures: [],
+  coverPeriodsMax: 4,
+  decisions: ["up" as const],
+  furtherEconomics: [],
+};
 
 /** Scale 5, cover periods 4, 12 in stock and 3 on order: a position of 15. */
 const seen: Seen = {

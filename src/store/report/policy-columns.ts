@@ -82,7 +82,7 @@ function column(
   return { title, note, better, value, text: (policy) => format(value(policy)) };
 }
 
-/** Policies that could be used; bounds that know the future would squeeze the others of a picture together. */
+/** Policies that could be used: in a picture, bounds that know the future would squeeze them together. */
 export function usable(policies: readonly PolicyResult[]): readonly PolicyResult[] {
   const known = policies.filter(({ knows }) => knows === "history");
   return known.length > 0 ? known : policies;
