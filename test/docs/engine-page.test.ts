@@ -16,14 +16,16 @@ function played(): { plan: Plan; cost: number; slope: number } {
     compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
   });
   const body = outputText.replace(/^import .*$/m, "");
-  return new Function("engine", `${body}; return { plan, cost, slope };`)(engine) as ReturnType<typeof played>;
+  const play = new Function("engine", `${body}; return { plan, cost, slope };`);
+  return play(engine) as ReturnType<typeof played>;
 }
 
 const opcodeNames = new Map(Object.entries(OPCODES).map(([name, opcode]) => [opcode as number, name]));
 
 /** A plan as the page shows it. Only for instructions that the example has. */
 function listing(plan: Plan): string {
-  const place = (address: number) => `${SPACES[address >> SPACE_SHIFT]}[${address & ((1 << SPACE_SHIFT) - 1)}]`;
+  const rowOf = (address: number) => address & ((1 << SPACE_SHIFT) - 1);
+  const place = (address: number) => `${SPACES[address >> SPACE_SHIFT]}[${rowOf(address)}]`;
   const line = (code: Int32Array) => {
     const [opcode, , target, a, , b] = code;
     const name = opcodeNames.get(opcode)!;
