@@ -1,6 +1,7 @@
 import { type Parameter, spread } from "../../engine/index.js";
 import type { Policy } from "../policy.js";
 import { upTo } from "../up-to.js";
+import { neverRemoving } from "./never-removing.js";
 
 export const INITIAL_COVER: number = 1.3;
 
@@ -9,7 +10,7 @@ const cover: Parameter = { name: "cover", rows: 1, columns: 1 };
 /**
  * Orders up to a level [S]. Where series have levels of their own (`levels`, units), these; else one
  * parameter for all series: S = cover · usual demand over lead time and review period. Where the scale is
- * shared, that is one level for all, the textbook's.
+ * shared, that is one level for all, the textbook's. It never takes stock away.
  */
 export function baseStock(options: { levels?: Float64Array } = {}): Policy {
   const { levels } = options;
@@ -25,13 +26,15 @@ export function baseStock(options: { levels?: Float64Array } = {}): Policy {
             parameters: [],
             initial: () => new Float32Array(),
             perSeries: { level: levels },
-            order: (seen) => upTo(seen.own.level, seen),
+            order: neverRemoving((seen) => upTo(seen.own.level, seen)),
           }
         : {
             hasTarget: true,
             parameters: [cover],
             initial: () => Float32Array.of(INITIAL_COVER),
-            order: (seen) => upTo(spread(cover).mul(seen.scale).mul(seen.decision.coverPeriods), seen),
+            order: neverRemoving((seen) =>
+              upTo(spread(cover).mul(seen.scale).mul(seen.decision.coverPeriods), seen),
+            ),
           },
   };
 }

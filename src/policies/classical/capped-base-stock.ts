@@ -1,6 +1,7 @@
 import { type Parameter, spread } from "../../engine/index.js";
 import type { Policy } from "../policy.js";
 import { upTo } from "../up-to.js";
+import { neverRemoving } from "./never-removing.js";
 
 const parameters: readonly Parameter[] = [
   { name: "cover", rows: 1, columns: 1 },
@@ -28,16 +29,17 @@ export function cappedBaseStock(options: { levels?: Float64Array; caps?: Float64
             parameters: [],
             initial: () => new Float32Array(),
             perSeries: { level: levels, cap: caps },
-            order: (seen) => capped(upTo(seen.own.level, seen), seen.own.cap),
+            order: neverRemoving((seen) => capped(upTo(seen.own.level, seen), seen.own.cap)),
           }
         : {
             hasTarget: true,
             parameters,
             initial: () => Float32Array.from(INITIAL),
-            order(seen) {
+            order: neverRemoving((seen) => {
               const [cover, cap] = parameters.map(spread);
-              return capped(upTo(cover.mul(seen.scale).mul(seen.decision.coverPeriods), seen), cap.mul(seen.scale));
-            },
+              const level = cover.mul(seen.scale).mul(seen.decision.coverPeriods);
+              return capped(upTo(level, seen), cap.mul(seen.scale));
+            }),
           },
   };
 }

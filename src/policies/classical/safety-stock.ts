@@ -1,6 +1,7 @@
 import { type Parameter, spread } from "../../engine/index.js";
 import type { Policy } from "../policy.js";
 import { upTo } from "../up-to.js";
+import { neverRemoving } from "./never-removing.js";
 
 const parameters: readonly Parameter[] = [
   { name: "cover", rows: 1, columns: 1 },
@@ -22,13 +23,13 @@ export function safetyStock(): Policy {
         hasTarget: true,
         parameters,
         initial: () => Float32Array.of(1, 1),
-        order(seen) {
+        order: neverRemoving((seen) => {
           const [cover, factor] = parameters.map(spread);
           const usual = cover.mul(seen.scale).mul(seen.decision.coverPeriods);
           if (!seen.demandFeatures || row < 0) return upTo(usual, seen);
           const deviation = seen.demandFeatures.row(row).mul(seen.decision.coverPeriods.sqrt());
           return upTo(usual.add(factor.mul(deviation)), seen);
-        },
+        }),
       };
     },
   };
