@@ -4,6 +4,7 @@ import { simulator } from "../simulation/simulator.js";
 import { placedRounding } from "../simulation/period.js";
 import { usualStart } from "../simulation/start-state.js";
 import type { World } from "../simulation/world.js";
+import { type Numbers, searchNumbers } from "./search-numbers.js";
 import type { PeriodRange } from "./trainer.js";
 import { rangeWindows } from "./validation.js";
 
@@ -26,50 +27,29 @@ export interface FitOptions {
   readonly numbers: readonly FittedNumber[];
 }
 
-/** Factors tried around the best so far; each round is finer. */
-const ROUNDS: readonly (readonly number[])[] = [
-  [0.25, 0.35, 0.5, 0.7, 0.85, 1.2, 1.45, 1.75, 2.1, 2.6, 3.2, 4, 5.5],
-  [0.8, 0.87, 0.93, 1.07, 1.15, 1.25],
-  [0.96, 0.98, 1.02, 1.04],
-];
-
 /** Series that are searched at a time: bounds memory, whatever the number of series. */
 const SERIES_AT_A_TIME = 1024;
 
 /**
- * The numbers of each series that would have cost least on the history: a search over simulated cost, one
- * number after the other, many series at once.
+ * The numbers of each series that would have cost least on the history: a search over simulated cost, many
+ * series at once.
  */
 export function fitPerSeries(options: FitOptions): Record<string, Float64Array> {
   const best = Object.fromEntries(options.numbers.map(({ name, start }) => [name, start.slice()]));
   const all = options.world.panel.series.length;
   for (let from = 0; from < all; from += SERIES_AT_A_TIME) {
-    const count = Math.min(SERIES_AT_A_TIME, all - from);
-    searchSeries(Int32Array.from({ length: count }, (_, i) => from + i), best, options);
+    const to = Math.min(from + SERIES_AT_A_TIME, all);
+    const series = Int32Array.from({ length: to - from }, (_, i) => from + i);
+    const starts = options.numbers.map(({ name, start }) => [name, start.slice(from, to)]);
+    const { costOf, dispose } = historyCost(series, options);
+    const found = searchNumbers({ start: Object.fromEntries(starts), costOf });
+    dispose();
+    for (const { name } of options.numbers) best[name].set(found[name], from);
   }
   return best;
 }
 
-/** Improves the numbers of these series in place. */
-function searchSeries(series: Int32Array, best: Record<string, Float64Array>, options: FitOptions): void {
-  const { costOf, dispose } = historyCost(series, options);
-  const lowest = costOf(best);
-  for (const factors of ROUNDS)
-    for (const { name } of options.numbers) {
-      const centre = best[name].slice();
-      for (const factor of factors) {
-        const tried = centre.map((value) => value * factor);
-        costOf({ ...best, [name]: tried }).forEach((cost, lane) => {
-          if (cost >= lowest[lane]) return;
-          lowest[lane] = cost;
-          best[name][series[lane]] = tried[series[lane]];
-        });
-      }
-    }
-  dispose();
-}
-
-/** Cost of each of these series on the history, for any numbers. */
+/** Cost of each of these series on the history, for any numbers of theirs. */
 function historyCost(series: Int32Array, { world, setting, executor, range, policy }: FitOptions) {
   const windows = rangeWindows(world, setting, range, series);
   const start = usualStart(world, windows);
@@ -80,8 +60,9 @@ function historyCost(series: Int32Array, { world, setting, executor, range, poli
   const compiled = simulator({ ...period, executor, gradient: false });
   const simulation = compiled.open({ lanes: series.length, periods: windows.periods });
   simulation.load(world, windows, start);
-  const costOf = (own: Readonly<Record<string, Float64Array>>): Float64Array => {
-    simulation.setOwn(windows, own);
+  const inOrder = { ...windows, series: series.map((_, lane) => lane) };
+  const costOf = (own: Numbers): Float64Array => {
+    simulation.setOwn(inOrder, own);
     simulation.run(new Float32Array());
     return Float64Array.from(series, (s, lane) => {
       simulation.read("cost", lane, row, 0);

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { executor } from "../../../test/contracts/executor.js";
-import { stationaryWorld } from "../../../test/contracts/long-run-cost.js";
+import { stationaryWorld } from "../../../test/contracts/stationary-world.js";
 import { randomStream } from "../../base/random.js";
 import { parseDistribution } from "../../demand/distributions.js";
-import { lostSales } from "../../problems/index.js";
+import {
+  type Problem,
+  backlog,
+  dualSourcing,
+  fixedCost,
+  lostSales,
+  perishable,
+  procurementRemoval,
+} from "../../problems/index.js";
 import { policySetting } from "../../simulation/world.js";
 import { validation } from "../validation.js";
 import { baselines } from "./index.js";
@@ -35,8 +43,10 @@ describe("the classical policies to compare with", () => {
   });
 
   const applying = baselines.filter((baseline) => baseline.applies?.(task) !== false);
+  // A constant order is far from the optimum with a short lead time: the best one costs 10.2748.
+  const close = applying.filter(({ name }) => !name.startsWith("constant-order"));
 
-  it.each(applying.map((baseline) => [baseline.name, baseline] as const))(
+  it.each(close.map((baseline) => [baseline.name, baseline] as const))(
     "%s, fitted, costs little more than the optimum 6.0936 on new demand",
     async (_, baseline) => {
       const cost = await testCost(baseline);
@@ -44,9 +54,55 @@ describe("the classical policies to compare with", () => {
       expect(cost).toBeLessThan(6.0936 * 1.15);
     },
   );
+});
 
-  it("are left out where they lack what they need", () => {
-    const left = baselines.filter((baseline) => !applying.includes(baseline));
-    expect(left.map(({ name }) => name)).toEqual(["safety-stock"]);
+describe("which classical policies apply", () => {
+  const costs = { holdingCost: 1, shortageCost: 9 };
+  const forms = (...names: string[]) => names.flatMap((name) => [name, `${name}-cover`]);
+  const baseStocks = ["base-stock", "capped-base-stock", "base-stock-cover", "capped-base-stock-cover"];
+  const lostWhileWaiting = ["vector-base-stock-cover", "constant-order-cover"];
+  const wasteCorrected = forms("base-stock-estimated-waste", "low-stock-estimated-waste");
+
+  it.each<[Problem, readonly string[]]>([
+    [lostSales({ ...costs, leadTime: 1 }), baseStocks],
+    [lostSales({ ...costs, leadTime: 2 }), [...baseStocks, ...lostWhileWaiting]],
+    [backlog({ ...costs, leadTime: 2 }), baseStocks],
+    [
+      perishable({ ...costs, leadTime: 1, lifetime: 3, issuing: "fifo", wasteCost: 1 }),
+      [...baseStocks, ...wasteCorrected],
+    ],
+    [
+      dualSourcing({ ...costs, regularLeadTime: 2, expeditedLeadTime: 0, regularCost: 0, expeditedCost: 1 }),
+      forms("single-index", "dual-index", "capped-dual-index", "tailored-base-surge"),
+    ],
+    [
+      procurementRemoval({ leadTime: 0, holdingCost: 1, price: 9, unitCost: 5, salvageValue: 3 }),
+      [...baseStocks, ...forms("interval-stock")],
+    ],
+    [
+      fixedCost({ ...costs, leadTime: 1, orderCost: 20 }),
+      [...baseStocks, ...forms("min-max", "fixed-quantity")],
+    ],
+  ])("is asked of what $name decides, stocks and charges", (problem, names) => {
+    const made = stationaryWorld(problem, parseDistribution("poisson:5"), { series: 2, periods: 60 });
+    const asked = { ...task, world: made, setting: policySetting(made) };
+    const applying = baselines.filter((baseline) => baseline.applies?.(asked) !== false);
+    expect(applying.map(({ name }) => name)).toEqual(names);
+  });
+
+  it("is asked of what is known of demand, too", () => {
+    const seen = { ...task, setting: { ...setting, demandFeatures: ["deviation-28"] } };
+    const applying = baselines.filter((baseline) => baseline.applies?.(seen) !== false);
+    expect(applying.map(({ name }) => name)).toContain("safety-stock");
+  });
+
+  it("is fitted without a gradient where there is none: base-stock minds no cost per order", async () => {
+    const charged = fixedCost({ ...costs, leadTime: 2, orderCost: 20 });
+    const made = stationaryWorld(charged, parseDistribution("poisson:5"), { series: 60, periods: 200 });
+    const asked = { ...task, world: made, setting: policySetting(made) };
+    const baseline = baselines.find(({ name }) => name === "base-stock-cover");
+    const fitted = await baseline?.fit(asked);
+    // The newsvendor's level of Poisson 15 at 9/10 is 20, and the cover is a multiple of 15.
+    expect(Math.abs((fitted?.parameters[0] ?? 0) * 15 - 20)).toBeLessThan(1.5);
   });
 });

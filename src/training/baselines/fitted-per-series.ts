@@ -1,5 +1,6 @@
-import type { Policy } from "../../policies/policy.js";
 import { periodCount } from "../../demand/panel.js";
+import type { PolicyNumber } from "../../policies/classical/numbered-policy.js";
+import type { Policy } from "../../policies/policy.js";
 import { type FittedNumber, fitPerSeries } from "../fit-per-series.js";
 import type { Baseline, BaselineTask } from "./baseline.js";
 
@@ -8,27 +9,28 @@ type Numbers = Readonly<Record<string, Float64Array>>;
 export interface PerSeriesOptions {
   /** The policy with these numbers of each series. */
   readonly policy: (numbers: Numbers) => Policy;
-  /** Where to start, in multiples of mean demand per period; covers count the cover periods too. */
-  readonly start: Readonly<Record<string, (meanDemand: number, coverPeriods: number) => number>>;
+  /** Where to start, in multiples of mean demand. */
+  readonly numbers: Readonly<Record<string, PolicyNumber>>;
 }
 
 /** A classical policy whose numbers are searched for each series on its own history. */
 export function fittedPerSeries({
   policy,
-  start,
+  numbers,
 }: PerSeriesOptions): Pick<Baseline, "name" | "summary" | "fit"> {
-  const { name, summary } = policy({ level: new Float64Array(), cap: new Float64Array() });
+  const names = Object.keys(numbers);
+  const { name, summary } = policy(Object.fromEntries(names.map((number) => [number, new Float64Array()])));
   return {
     name,
     summary,
     async fit(task) {
       const { world, setting, executor, range, validation } = task;
       const mean = meanDemand(task);
-      const numbers: FittedNumber[] = Object.entries(start).map(([key, of]) => ({
+      const starts: FittedNumber[] = Object.entries(numbers).map(([key, { of, start }]) => ({
         name: key,
-        start: mean.map((units, series) => of(units, world.coverPeriods[series])),
+        start: mean.map((units, series) => start * units * (of === "cover" ? world.coverPeriods[series] : 1)),
       }));
-      const initial = Object.fromEntries(numbers.map((number) => [number.name, number.start]));
+      const initial = Object.fromEntries(starts.map((number) => [number.name, number.start]));
       const history = { from: range.from, to: validation.to };
       const fitted = fitPerSeries({
         world,
@@ -36,7 +38,7 @@ export function fittedPerSeries({
         executor,
         range: history,
         policy: policy(initial).bind(setting),
-        numbers,
+        numbers: starts,
       });
       return { policy: policy(fitted).bind(setting), parameters: new Float32Array() };
     },
