@@ -154,8 +154,8 @@ describe("the history", () => {
 });
 
 describe("the limits", () => {
-  test.each(limits)("$name is measured, here in a small version", (limit) => {
-    const { value, note } = limit.measure({ threads: 1, scale: 0.001 });
+  test.each(limits)("$name is measured, here in a small version", async (limit) => {
+    const { value, note } = await limit.measure({ threads: 1, scale: 0.001 });
     expect(Number.isFinite(value)).toBe(true);
     expect(note).not.toBe("");
   });

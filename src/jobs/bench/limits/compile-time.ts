@@ -9,7 +9,7 @@ export const compileTime: Limit = {
   unit: "s",
   atMost: 0.5,
   nodeOptions: [],
-  measure({ threads, scale }) {
+  async measure({ threads, scale }) {
     const size = { lanes: 1024, periods: Math.ceil(365 * scale) };
     const task = { kind: "train", ...size, widths: [8, 64, 64, 1] } as const;
     const start = performance.now();

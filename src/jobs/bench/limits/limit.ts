@@ -9,7 +9,7 @@ export interface Limit {
   /** What Node is started with. */
   readonly nodeOptions: readonly string[];
   /** `scale` between 0 and 1 makes a smaller one of the same kind, for tests. */
-  measure(options: { readonly threads: number; readonly scale: number }): LimitFound;
+  measure(options: { readonly threads: number; readonly scale: number }): Promise<LimitFound>;
 }
 
 export interface LimitFound {

@@ -20,7 +20,7 @@ export const memoryGrowth: Limit = {
   atMost: 4e6,
   // Node's young generation grows with use up to a bound, whatever the program keeps; here it starts at it.
   nodeOptions: ["--expose-gc", "--max-semi-space-size=1"],
-  measure({ threads, scale }) {
+  async measure({ threads, scale }) {
     const executor = createExecutor(threads);
     const task = { kind: "train", lanes: 64, periods: 20, widths: [8, 32, 32, 1] } as const;
     const { parameters } = inputsOf(task);

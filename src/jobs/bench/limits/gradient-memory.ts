@@ -3,7 +3,8 @@ import type { Session } from "../../../engine/index.js";
 import { measuredPlan } from "../../../simulation/measured-plan.js";
 import { layerSizes } from "../../../simulation/measured-task.js";
 import { createExecutor } from "../../executor.js";
-import type { Limit, LimitFound } from "./limit.js";
+import type { Limit } from "./limit.js";
+import { lessPanel } from "./less-panel.js";
 
 const SERIES = 100_000;
 const PERIODS = 365;
@@ -14,13 +15,13 @@ const TOGETHER = 4096;
  * A gradient over the whole panel needs no more memory than the panel and a bounded rest: series go through
  * one session window by window, and their gradients are added.
  */
-export const peakMemory: Limit = {
-  name: "peak-memory-100000x365",
+export const gradientMemory: Limit = {
+  name: "gradient-memory-100000x365",
   summary: "Largest resident memory of a gradient over 100,000 series and 365 periods, less their panel.",
   unit: "bytes",
   atMost: 512e6,
   nodeOptions: [],
-  measure({ threads, scale }) {
+  async measure({ threads, scale }) {
     const series = Math.ceil(SERIES * scale);
     const panel = demandPanel(series);
     const lanes = Math.min(TOGETHER, series);
@@ -36,7 +37,7 @@ export const peakMemory: Limit = {
       session.gradient.forEach((entry, i) => (gradient[i] += entry));
     }
     session.dispose();
-    return found(panel.units.byteLength + panel.inStock.byteLength);
+    return lessPanel(panel.units.byteLength + panel.inStock.byteLength);
   },
 };
 
@@ -55,10 +56,4 @@ function load(session: Session, units: Float32Array, from: number, series: numbe
   session.setWeights(Array.from({ length: lanes }, (_, lane) => (lane < last ? 1 : 0)));
   for (let lane = 0; lane < lanes; lane++)
     session.setPeriods("demand", 0, lane, units, Math.min(from + lane, series - 1) * PERIODS);
-}
-
-function found(panelBytes: number): LimitFound {
-  const peak = process.resourceUsage().maxRSS * 1024;
-  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
-  return { value: peak - panelBytes, note: `peak ${megabytes(peak)}, panel ${megabytes(panelBytes)}` };
 }
