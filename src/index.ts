@@ -19,8 +19,18 @@ export { safetyStock } from "./policies/classical/safety-stock.js";
 export { type Head, baseHead, bothHead, coeffHead, noneHead } from "./policies/neural/heads/index.js";
 export { neuralPolicy } from "./policies/neural/neural-policy.js";
 export type { BoundPolicy, Observation, Policy, PolicySetting } from "./policies/policy.js";
-export { type Problem, backlog, lostSales } from "./problems/index.js";
+export {
+  type Problem,
+  backlog,
+  dualSourcing,
+  fixedCost,
+  lostSales,
+  perishable,
+  procurementRemoval,
+} from "./problems/index.js";
 export { randomStream } from "./base/random.js";
+export * as formulas from "./solvers/formulas/index.js";
+export { type Solution, type Solver, solvers } from "./solvers/index.js";
 export { type OnOrderRow, readOnOrder } from "./store/on-order-file.js";
 export { type OrderRow, writeOrders } from "./store/orders-file.js";
 export { renderReport } from "./store/report/render-report.js";
