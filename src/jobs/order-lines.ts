@@ -3,6 +3,7 @@ import { laterPeriodStarts } from "../demand/calendar.js";
 import { seriesId } from "../demand/known-history.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { expectedLeadTime } from "../problems/mechanics/lead-time.js";
+import { type Problem, ofSeries } from "../problems/problem.js";
 import { decide } from "../simulation/decide.js";
 import type { StartState } from "../simulation/simulator.js";
 import type { OnOrderRow } from "../store/on-order-file.js";
@@ -10,7 +11,7 @@ import type { OrderRow } from "../store/orders-file.js";
 import type { StockRow } from "../store/stock-file.js";
 import type { Assembly } from "./assembly.js";
 import { type Deliveries, deliveries } from "./deliveries.js";
-import { reasonFor } from "./order-reason.js";
+import { type SeriesTerms, reasonFor } from "./order-reason.js";
 
 export interface OrderInputs {
   readonly parameters: Float32Array;
@@ -92,7 +93,8 @@ function orderRow({ item, location, onHand }: StockRow, decided: Decided): Order
   const leadTime = Math.round(expectedLeadTime(problem.leadTime, series));
   const unknown = panel.firstPeriod[series] >= decision;
   const order = unknown ? 0 : decided.order;
-  const numbers = { order, onHand, onOrder, target, coverPeriods: coverPeriods[series] };
+  const terms = seriesTerms(problem, series);
+  const numbers = { order, onHand, onOrder, target, coverPeriods: coverPeriods[series], terms };
   return {
     item,
     location,
@@ -104,6 +106,11 @@ function orderRow({ item, location, onHand }: StockRow, decided: Decided): Order
     target: unknown ? undefined : target,
     reason: unknown ? NO_HISTORY : reasonFor({ ...numbers, frequency: panel.frequency }),
   };
+}
+
+function seriesTerms({ orderTerms = {} }: Problem, series: number): SeriesTerms {
+  const entries = Object.entries(orderTerms);
+  return Object.fromEntries(entries.map(([name, units]) => [name, ofSeries(units, series)]));
 }
 
 const NO_HISTORY =

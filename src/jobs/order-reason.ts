@@ -1,4 +1,5 @@
 import type { Frequency } from "../demand/panel.js";
+import type { OrderTermName } from "../problems/problem.js";
 
 export interface OrderNumbers {
   /** Whole units. */
@@ -10,10 +11,16 @@ export interface OrderNumbers {
   /** Lead time plus review period, in periods. */
   readonly coverPeriods: number;
   readonly frequency: Frequency;
+  /** What the supplier asks of this order, in units. */
+  readonly terms?: SeriesTerms;
 }
 
-/** Why this quantity: target, position, gap, rounding, in words and numbers that add up. */
-export function reasonFor({ order, onHand, onOrder, target, coverPeriods, frequency }: OrderNumbers): string {
+/** The terms of one series' orders. */
+export type SeriesTerms = Readonly<Partial<Record<OrderTermName, number>>>;
+
+/** Why this quantity: target, position, gap, rounding and what bound, in words and numbers that add up. */
+export function reasonFor(numbers: OrderNumbers): string {
+  const { order, onHand, onOrder, target, coverPeriods, frequency, terms = {} } = numbers;
   const position = onHand + onOrder;
   const have = `Position ${units(position)} = ${units(onHand)} on hand + ${units(onOrder)} on order`;
   if (target === undefined) return `${have}; the policy orders ${order} directly.`;
@@ -22,8 +29,30 @@ export function reasonFor({ order, onHand, onOrder, target, coverPeriods, freque
   const digits = digitsFor(gap);
   const wanted = `Target ${units(target, digits)} for ${units(coverPeriods)} ${periods}`;
   if (gap <= 0) return `${wanted}. ${have}: ${units(-gap, digits)} more than needed, so no order.`;
-  const rounded = Math.abs(order - gap) < 0.005 ? "" : ` rounded to ${order}`;
-  return `${wanted}. ${have}. Gap ${units(gap, digits)}${rounded}.`;
+  return `${wanted}. ${have}. Gap ${units(gap, digits)}${adjustment(gap, order, terms)}.`;
+}
+
+/** How the gap became the order: by rounding, or by the term that bound. */
+function adjustment(gap: number, order: number, terms: SeriesTerms): string {
+  const { packSize, minimumOrder, maximumOrder } = terms;
+  if (Math.abs(order - gap) < 0.005) return "";
+  if (Math.abs(order - gap) < 0.505) return ` rounded to ${order}`;
+  const whole = Math.abs(gap % 1) === 0.5 ? 2 * Math.round(gap / 2) : Math.round(gap);
+  const pack = packSize ?? 1;
+  if (order < whole && maximumOrder !== undefined && order + pack > maximumOrder)
+    return ` cut to the maximum of ${units(maximumOrder)}${packsOf(packSize, order)}`;
+  const inPacks = Math.floor(whole / pack + 0.5) * pack;
+  if (minimumOrder !== undefined && order !== inPacks)
+    return order === 0
+      ? ` is less than half of the minimum order of ${units(minimumOrder)}, so no order`
+      : ` raised to the minimum order of ${units(minimumOrder)}${packsOf(packSize, order)}`;
+  if (order === 0) return ` is less than half a pack of ${units(pack)}, so no order`;
+  return ` rounded ${order > gap ? "up" : "down"} to packs of ${units(pack)}: ${order}`;
+}
+
+/** What a limit came to, where packs do not meet it. */
+function packsOf(packSize: number | undefined, order: number): string {
+  return packSize === undefined ? "" : ` in packs of ${units(packSize)}: ${order}`;
 }
 
 /** One digit after the point, or as many as it takes for the shown gap to be rounded like the true one. */

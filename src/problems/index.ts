@@ -10,8 +10,11 @@ import {
   readSingleStock,
   singleStockOptions,
 } from "./mechanics/single-stock-options.js";
+import { orderTermOptions, readOrderTerms, withOrderTerms } from "./mechanics/order-terms.js";
+import type { WrittenTerms } from "./mechanics/order-terms.js";
 import { perishable } from "./perishable/perishable.js";
 import { type ProblemEntry, problemEntry } from "./problem-entry.js";
+import type { Problem } from "./problem.js";
 import { procurementRemoval } from "./procurement-removal/procurement-removal.js";
 
 export type { PerSeries, Problem } from "./problem.js";
@@ -19,19 +22,22 @@ export type { ProblemEntry } from "./problem-entry.js";
 export type { ReadAttribute };
 export { backlog, dualSourcing, fixedCost, lostSales, perishable, procurementRemoval };
 
+/** Options of problems with one order in a period, whose supplier may have terms. */
+const oneOrderOptions = singleStockOptions.extend(orderTermOptions);
+
 /** Costs for the examples that registry entries take their names from. */
 const any = { leadTime: 0, holdingCost: 1, shortageCost: 1 };
 
 export const problems: readonly ProblemEntry[] = [
-  problemEntry(lostSales(any), singleStockOptions, (options, attribute) =>
+  oneOrderEntry(lostSales(any), oneOrderOptions, (options, attribute) =>
     lostSales(readSingleStock(options, attribute)),
   ),
-  problemEntry(backlog(any), singleStockOptions, (options, attribute) =>
+  oneOrderEntry(backlog(any), oneOrderOptions, (options, attribute) =>
     backlog(readSingleStock(options, attribute)),
   ),
-  problemEntry(
+  oneOrderEntry(
     perishable({ ...any, lifetime: 2, issuing: "fifo", wasteCost: 1 }),
-    singleStockOptions.extend({
+    oneOrderOptions.extend({
       lifetime: z.int().positive(),
       issuing: z.enum(["fifo", "lifo"]).default("fifo"),
       wasteCost: perSeriesOption.default(0),
@@ -69,18 +75,18 @@ export const problems: readonly ProblemEntry[] = [
         unmet,
       }),
   ),
-  problemEntry(
+  oneOrderEntry(
     procurementRemoval({ ...any, salvageValue: 0 }),
-    singleStockOptions.extend({ shortageCost: perSeriesOption.default(0), salvageValue: perSeriesOption }),
+    oneOrderOptions.extend({ shortageCost: perSeriesOption.default(0), salvageValue: perSeriesOption }),
     (options, attribute) =>
       procurementRemoval({
         ...readSingleStock(options, attribute),
         salvageValue: readPerSeries(options.salvageValue, "salvageValue", attribute),
       }),
   ),
-  problemEntry(
+  oneOrderEntry(
     fixedCost({ ...any, orderCost: 1 }),
-    singleStockOptions.extend({ orderCost: perSeriesOption }),
+    oneOrderOptions.extend({ orderCost: perSeriesOption }),
     (options, attribute) =>
       fixedCost({
         ...readSingleStock(options, attribute),
@@ -88,3 +94,14 @@ export const problems: readonly ProblemEntry[] = [
       }),
   ),
 ];
+
+/** An entry whose orders are placed on the terms that are written for them. */
+function oneOrderEntry<Schema extends z.ZodType<Readonly<Record<string, unknown>> & WrittenTerms>>(
+  example: Problem,
+  options: Schema,
+  make: (options: z.output<Schema>, attribute: ReadAttribute) => Problem,
+): ProblemEntry {
+  return problemEntry(example, options, (read, attribute) =>
+    withOrderTerms(make(read, attribute), readOrderTerms(read, attribute)),
+  );
+}

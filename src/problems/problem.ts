@@ -87,6 +87,8 @@ export interface Problem {
   readonly decisions: readonly Decision[];
   /** Money per unit and the like, known to the policy. */
   readonly economics: Economics<PerSeries>;
+  /** What the supplier asks of an order, in units; `step` finds these numbers beside the economics. */
+  readonly orderTerms?: OrderTerms;
   readonly state: Rows;
   /** Rows of `Stock.byAge`. */
   readonly ageRows: number;
@@ -100,6 +102,21 @@ export interface Problem {
     moment: Moment,
     economics: Economics<Value>,
   ): { readonly state: Values; readonly cost: Value; readonly ledger: Ledger };
+}
+
+/** What a supplier asks of each order; in units. What is absent binds nothing. */
+export interface OrderTerms {
+  /** Orders come in multiples of it. */
+  readonly packSize?: PerSeries;
+  /** An order is nothing, or at least this. */
+  readonly minimumOrder?: PerSeries;
+  readonly maximumOrder?: PerSeries;
+}
+export type OrderTermName = keyof OrderTerms;
+
+/** All numbers per series that `step` is told: economics, and the terms of orders. */
+export function stepNumbers({ economics, orderTerms }: Problem): Economics<PerSeries> {
+  return { ...economics, ...orderTerms };
 }
 
 /** Money that every problem knows: per unit and period held, per unit short, bought, sold. */

@@ -1,6 +1,6 @@
 import { type Rollout, type Rows, type Value, type Values, constant } from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
-import type { Economics, Problem } from "../problems/problem.js";
+import { type Economics, type Problem, stepNumbers } from "../problems/problem.js";
 
 /** Who orders: a policy that sees, or orders that were fixed beforehand (an oracle's, or history's). */
 export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "given" };
@@ -42,7 +42,10 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     ...("orders" in decider ? { orders: 1 } : {}),
   };
   const costs = Object.keys(problem.economics);
-  const lane = Object.fromEntries(["coverPeriods", ...costs, ...own.map(ownInput)].map((name) => [name, 1]));
+  const numbers = Object.keys(stepNumbers(problem));
+  const lane = Object.fromEntries(
+    ["coverPeriods", ...numbers, ...own.map(ownInput)].map((name) => [name, 1]),
+  );
   return {
     state: problem.state,
     lane,
@@ -69,7 +72,8 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
         (quantity) => rounded(quantity, rounding).mul(period.mayOrder),
       );
       const { demand, leadTime } = period;
-      const next = problem.step(state, orders.quantities, { demand, leadTime }, seen.economics);
+      const told = pick(lane, numbers) as Economics<Value>;
+      const next = problem.step(state, orders.quantities, { demand, leadTime }, told);
       const all: Values = { ...next.ledger, cost: next.cost, position: stock.position, ...orders.records };
       return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
     },

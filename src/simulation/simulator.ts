@@ -1,7 +1,7 @@
 import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
 import { periodCount } from "../demand/panel.js";
-import { ofSeries } from "../problems/problem.js";
+import { ofSeries, stepNumbers } from "../problems/problem.js";
 import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
 import { type World, reviews } from "./world.js";
 
@@ -98,7 +98,7 @@ function loadSeries(session: Session, { problem, coverPeriods }: World, { series
   const set = (name: string, of: (series: number) => number) =>
     session.setLane(name, 0, Float32Array.from(series, of));
   set("coverPeriods", (s) => coverPeriods[s]);
-  for (const [name, values] of Object.entries(problem.economics)) set(name, (s) => ofSeries(values, s));
+  for (const [name, values] of Object.entries(stepNumbers(problem))) set(name, (s) => ofSeries(values, s));
 }
 
 function loadPeriods(

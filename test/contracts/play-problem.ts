@@ -1,6 +1,7 @@
 import { type Executor, type Parameter, type Plan, type Value, type Values } from "../../src/engine/index.js";
 import { compileRollout, referenceExecutor, spread } from "../../src/engine/index.js";
-import { type Economics, type Ledger, type Problem, ofSeries } from "../../src/problems/problem.js";
+import type { Economics, Ledger, Problem } from "../../src/problems/problem.js";
+import { ofSeries, stepNumbers } from "../../src/problems/problem.js";
 import { executor as usualExecutor } from "./executor.js";
 
 /** What happens to one lane: numbers per period, all of the same length. */
@@ -98,7 +99,7 @@ export function costOfOrders(problem: Problem, events: LaneEvents, options: Cost
   const plan = compileRollout(
     {
       state: problem.state,
-      lane: economicsRows(problem),
+      lane: numberRows(problem),
       period: { demand: 1, leadTime: 1, counts: 1, now: periods },
       parameters,
       step({ state, lane, period }) {
@@ -146,8 +147,8 @@ function unitsOf(problem: Problem, { orders, others, demand }: LaneEvents, name:
   return others?.[name] ?? demand.map(() => 0);
 }
 
-function economicsRows({ economics }: Problem): Record<string, number> {
-  return Object.fromEntries(Object.keys(economics).map((name) => [name, 1]));
+function numberRows(problem: Problem): Record<string, number> {
+  return Object.fromEntries(Object.keys(stepNumbers(problem)).map((name) => [name, 1]));
 }
 
 interface PlayedPeriod {
@@ -176,7 +177,7 @@ function problemPlan(problem: Problem): Plan {
   return compileRollout(
     {
       state: problem.state,
-      lane: economicsRows(problem),
+      lane: numberRows(problem),
       period: { demand: 1, leadTime: 1, ...decisionRows },
       parameters: [],
       step({ state, lane, period }) {
@@ -198,8 +199,8 @@ function setStart(
   problem: Problem,
   lanes: readonly Pick<LaneEvents, "stock" | "due">[],
 ): void {
-  for (const [name, money] of Object.entries(problem.economics))
-    session.setLane(name, 0, lanes.map((_, lane) => ofSeries(money, lane)));
+  for (const [name, number] of Object.entries(stepNumbers(problem)))
+    session.setLane(name, 0, lanes.map((_, lane) => ofSeries(number, lane)));
   session.setState(problem.stockAt.name, problem.stockAt.row, lanes.map(({ stock }) => stock));
   for (let row = 0; row < problem.state.due; row++)
     session.setState("due", row, lanes.map(({ due }) => due?.[row] ?? 0));

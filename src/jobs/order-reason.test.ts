@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { type OrderNumbers, type SeriesTerms, reasonFor } from "./order-reason.js";
+
+const numbers: OrderNumbers = {
+  order: 8,
+  onHand: 3,
+  onOrder: 2,
+  target: 12.6,
+  coverPeriods: 2,
+  frequency: "week",
+};
+const start = "Target 12.6 for 2 weeks. Position 5 = 3 on hand + 2 on order. Gap 7.6";
+
+describe("the reason for an order", () => {
+  it("names target, position, gap and rounding", () => {
+    expect(reasonFor(numbers)).toBe(`${start} rounded to 8.`);
+    expect(reasonFor({ ...numbers, terms: { packSize: 4, minimumOrder: 8 } })).toBe(`${start} rounded to 8.`);
+  });
+
+  it("rounds a half to the even number, as orders are", () => {
+    expect(reasonFor({ ...numbers, target: 11.5, order: 6 })).toContain("Gap 6.5 rounded to 6.");
+    const terms = { packSize: 6, minimumOrder: 6 };
+    expect(reasonFor({ ...numbers, target: 13.5, order: 6, terms })).toContain("down to packs of 6: 6.");
+  });
+
+  it.each<[SeriesTerms, number, string]>([
+    [{ packSize: 6 }, 6, " rounded down to packs of 6: 6."],
+    [{ packSize: 5 }, 10, " rounded up to packs of 5: 10."],
+    [{ packSize: 24 }, 0, " is less than half a pack of 24, so no order."],
+    [{ minimumOrder: 12 }, 12, " raised to the minimum order of 12."],
+    [{ minimumOrder: 40 }, 0, " is less than half of the minimum order of 40, so no order."],
+    [{ packSize: 5, minimumOrder: 12 }, 15, " raised to the minimum order of 12 in packs of 5: 15."],
+    [{ maximumOrder: 5 }, 5, " cut to the maximum of 5."],
+    [{ packSize: 2, maximumOrder: 5 }, 4, " cut to the maximum of 5 in packs of 2: 4."],
+    [{ packSize: 5, minimumOrder: 5, maximumOrder: 99 }, 10, " rounded up to packs of 5: 10."],
+  ])("says which term bound: %o", (terms, order, ending) => {
+    expect(reasonFor({ ...numbers, terms, order })).toBe(start + ending);
+  });
+});
