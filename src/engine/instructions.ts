@@ -83,11 +83,11 @@ function compute(value: Value, target: number, { emit, homes, offset }: Emitter)
     case "spread":
       return emit("spread", rows, target, offset(operation.parameter));
     case "matmul": {
-      const { parameter, transposed, bias } = operation;
+      const { parameter, transposed, bias, from = 0 } = operation;
       const x = homes.operand(inputs[0]);
-      const steps = transposed ? [1, parameter.columns] : [parameter.columns, 1];
-      const biasAt = bias ? offset(bias) : -1;
-      const weights = [offset(parameter), ...steps, biasAt, inputs[0].rows];
+      const [stepOut, stepIn] = transposed ? [1, parameter.columns] : [parameter.columns, 1];
+      const biasAt = bias ? offset(bias) + from : -1;
+      const weights = [offset(parameter) + from * stepOut, stepOut, stepIn, biasAt, inputs[0].rows];
       return emit("matmul", rows, target, x.at, x.stride, ...weights);
     }
     default:

@@ -3,6 +3,7 @@ import { fused } from "./fusion.js";
 import { type ParameterTerm, topological } from "./gradient.js";
 import { isComputed, valueHomes, viewed } from "./homes.js";
 import { type CodeWriter, codeWriter } from "./instructions.js";
+import { narrowed } from "./narrowing.js";
 import { type Layout, type ParameterLayout, type Plan, address } from "./plan.js";
 import { numbered } from "./value-numbering.js";
 import type { Parameter, Value } from "./value.js";
@@ -74,10 +75,14 @@ function simplified({ next, records, loss, backward }: TracedPeriod) {
   });
   const { adjoint = {}, parameters: terms = [] } = backward ?? {};
   const distinct = through(numbered())({ next, records, loss, adjoint, terms });
-  const all = [distinct.next, distinct.records, distinct.adjoint].flatMap((values) => Object.values(values));
-  if (distinct.loss) all.push(distinct.loss);
-  all.push(...distinct.terms.flatMap(operandsOf));
-  return through(fused(all))(distinct);
+  const narrow = through(narrowed(rootsOf(distinct)))(distinct);
+  return through(fused(rootsOf(narrow)))(narrow);
+}
+
+function rootsOf({ next, records, loss, adjoint, terms }: Roots): Value[] {
+  const all = [next, records, adjoint].flatMap((values) => Object.values(values));
+  if (loss) all.push(loss);
+  return [...all, ...terms.flatMap(operandsOf)];
 }
 
 interface Roots {

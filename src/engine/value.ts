@@ -48,6 +48,8 @@ export type Operation =
       readonly parameter: Parameter;
       readonly transposed: boolean;
       readonly bias?: Parameter;
+      /** The first row that is computed, 0 where absent. Only set by narrowing, after differentiation. */
+      readonly from?: number;
     };
 
 /** Where an input comes from: constant over the run, one value per period, or carried between periods. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fill, play, randomRollout } from "../random-rollout-fixture.js";
 import { compileRollout } from "../rollout.js";
+import { dense } from "../value.js";
 import { referenceExecutor } from "./reference.js";
 import { createWasmExecutor } from "./wasm.js";
 
@@ -63,6 +64,32 @@ describe("the WebAssembly executor", () => {
     expect(runs[1]).toEqual(runs[0]);
     const { loss, gradient } = play(wasm, random);
     expect({ loss, gradient }).toEqual(runs[0]);
+  });
+
+  it("sums millions of terms of one sign to six digits", () => {
+    const [lanes, periods] = [40_000, 100];
+    const weights = { name: "weights", rows: 2, columns: 3 };
+    const bias = { name: "bias", rows: 2, columns: 1 };
+    const plan = compileRollout(
+      {
+        state: {},
+        lane: { x: 3 },
+        period: {},
+        parameters: [weights, bias],
+        step: ({ lane }) => ({ state: {}, loss: dense(weights, lane.x, bias).sumRows() }),
+      },
+      { gradient: true },
+    );
+    const session = wasm.open(plan, { lanes, periods });
+    // Thirds are not exact: each is rounded once, and the exact sums are known.
+    const x = [1 / 3, 2 / 3, 4 / 3].map(Math.fround);
+    x.forEach((number, row) => session.setLane("x", row, new Float32Array(lanes).fill(number)));
+    const loss = session.run(Float32Array.of(1, 1, 1, 1, 1, 1, 0, 0));
+    const count = lanes * periods;
+    const expected = [...x, ...x, 1, 1].map((number) => number * count);
+    session.gradient.forEach((sum, i) => expect(sum / expected[i]).toBeCloseTo(1, 6));
+    expect(loss / (2 * count * (x[0] + x[1] + x[2]))).toBeCloseTo(1, 6);
+    session.dispose();
   });
 
   it("plays no lanes at all", () => {

@@ -22,7 +22,7 @@ export const DESCRIPTOR_FIELDS = [
   "stateBytes",
   "residualBytes",
   "gradients",
-  "gradientBytes",
+  "gradientNumbers",
   "losses",
   "scratch",
   "scratchBytes",
@@ -31,6 +31,7 @@ export const DESCRIPTOR_FIELDS = [
   "scratchTemporary",
   "scratchAdjoint",
   "scratchOuter",
+  "scratchGradient",
 ] as const;
 
 /** Pointers and sizes in bytes, counts as they are. */

@@ -31,7 +31,7 @@ export function gradientLayout(parameters: ParameterLayout): GradientLayout {
 /** Copies a gradient that starts at `from` to where the plan wants it. */
 export function unpad(
   { entries }: GradientLayout,
-  floats: Float32Array,
+  numbers: Float64Array,
   from: number,
   gradient: Float32Array,
 ): void {
@@ -40,7 +40,7 @@ export function unpad(
     const length = whole ? rows * columns : columns;
     for (let row = 0; row < (whole ? 1 : rows); row++) {
       const start = from + at + row * step;
-      gradient.set(floats.subarray(start, start + length), offset + row * columns);
+      gradient.set(numbers.subarray(start, start + length), offset + row * columns);
     }
   }
 }

@@ -3,27 +3,51 @@ import { INSTRUCTION_LENGTH, OPCODES } from "../plan.js";
 import type { GradientLayout } from "./gradient-layout.js";
 import type { Packing, Weights } from "./packing.js";
 
-/** The instructions of a plan as the kernels want them: gradients padded, and weights packed. */
-export function program(code: Int32Array, gradients: GradientLayout, packing: Packing): Int32Array {
-  const result = code.slice();
-  for (let at = 0; at < result.length; at += INSTRUCTION_LENGTH) {
-    const opcode = result[at];
-    if (opcode === OPCODES.matmul) result[at + 5] = packing.place(weightsOf(result.subarray(at)));
-    if (opcode !== OPCODES.outer && opcode !== OPCODES.sumLanes) continue;
-    const entry = gradients.entries.get(result[at + 2]);
-    assert(entry !== undefined, "gradients are added to whole parameters");
-    result[at + 2] = entry.at;
-    if (opcode === OPCODES.outer) result[at + 8] = entry.step;
-  }
-  return result;
+/** Code as the kernels want it, and the memory that they need for it. */
+export interface Program {
+  readonly code: Int32Array;
+  /** Rows of scratch memory in which outer products collect periods. */
+  readonly outerRows: number;
 }
 
-/** Numbers of scratch memory per lane that the largest outer product needs: both of its sides. */
-export function outerRows(code: Int32Array): number {
-  let rows = 0;
-  for (let at = 0; at < code.length; at += INSTRUCTION_LENGTH)
-    if (code[at] === OPCODES.outer) rows = Math.max(rows, code[at + 1] + code[at + 8]);
-  return rows;
+/** `OUTER_PERIODS` of kernels/outer.ts. */
+export const OUTER_PERIODS = 4;
+const SLICE = 16;
+
+/**
+ * The instructions of a plan as the kernels want them: gradients at their padded places, weights packed, a
+ * bias added up together with its weights. Different from the plan's are
+ *
+ *     matmul  [opcode, rows out, target, x, strideX, packed weights, -, -, bias offset or -1, rows in]
+ *     outer   [opcode, rows left, gradient, left, strideLeft + 2 strideRight, right, bias gradient or -1,
+ *              rows right, gradient step, first row of scratch memory]
+ */
+export function program(plan: Int32Array, gradients: GradientLayout, packing: Packing): Program {
+  const code: number[] = [];
+  let outerRows = 0;
+  const gradientAt = (offset: number) => {
+    const entry = gradients.entries.get(offset);
+    assert(entry !== undefined, "gradients are added to whole parameters");
+    return entry;
+  };
+  for (let at = 0; at < plan.length; at += INSTRUCTION_LENGTH) {
+    const instruction = plan.slice(at, at + INSTRUCTION_LENGTH);
+    const [opcode, rows, target, left, strideLeft, right, strideRight, rowsRight] = instruction;
+    if (opcode === OPCODES.matmul) instruction[5] = packing.place(weightsOf(instruction));
+    else if (opcode === OPCODES.sumLanes) instruction[2] = gradientAt(target).at;
+    else if (opcode === OPCODES.outer) {
+      const next = plan.subarray(at + INSTRUCTION_LENGTH, at + 2 * INSTRUCTION_LENGTH);
+      const isBias = next[0] === OPCODES.sumLanes && next[3] === left && next[4] === strideLeft;
+      const bias = isBias && next[1] === rows ? gradientAt(next[2]).at : -1;
+      if (bias >= 0) at += INSTRUCTION_LENGTH;
+      const { at: gradient, step } = gradientAt(target);
+      const strides = strideLeft + 2 * strideRight;
+      instruction.set([gradient, left, strides, right, bias, rowsRight, step, outerRows], 2);
+      outerRows += OUTER_PERIODS * (rows + Math.ceil(rowsRight / SLICE) * SLICE);
+    }
+    code.push(...instruction);
+  }
+  return { code: Int32Array.from(code), outerRows };
 }
 
 /** The matrix of a matmul instruction. */

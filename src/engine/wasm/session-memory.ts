@@ -5,7 +5,7 @@ import { type Blocks, blocks } from "./blocks.js";
 import { DESCRIPTOR_BYTES, type Descriptor, writeDescriptor } from "./descriptor.js";
 import { type GradientLayout, gradientLayout } from "./gradient-layout.js";
 import { type Packing, packing } from "./packing.js";
-import { outerRows, program } from "./program.js";
+import { program } from "./program.js";
 
 /** One session's piece of memory: its descriptor first, then all it points to. */
 export interface SessionMemory extends Descriptor {
@@ -30,14 +30,15 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
   const backward = program(plan.backward, layout, packed);
   const rowBytes = split.width * 4;
   const bytesOf = (space: SpaceName) => plan.rows[space] * rowBytes;
-  const scratch = scratchPlaces(plan, { periods: size.periods, rowBytes, outer: outerRows(backward) });
-  const gradientBytes = backward.length > 0 ? layout.length * 4 : 0;
+  const gradientNumbers = backward.code.length > 0 ? layout.length : 0;
+  const { outerRows } = backward;
+  const scratch = scratchPlaces(plan, { periods: size.periods, rowBytes, outerRows, gradientNumbers });
 
   const pieces = counter();
   pieces.take(DESCRIPTOR_BYTES);
   const places = {
-    forward: pieces.take(forward.length * 4),
-    backward: pieces.take(backward.length * 4),
+    forward: pieces.take(forward.code.length * 4),
+    backward: pieces.take(backward.code.length * 4),
     constants: pieces.take(bytesOf("constant")),
     parameters: pieces.take(plan.parameters.length * 4),
     packed: pieces.take(packed.length() * 4),
@@ -46,7 +47,7 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     record: pieces.take(split.count * size.periods * bytesOf("record")),
     stateFirst: pieces.take(split.count * bytesOf("state")),
     stateLast: pieces.take(split.count * bytesOf("state")),
-    gradients: pieces.take(split.chunks * gradientBytes),
+    gradients: pieces.take(split.chunks * gradientNumbers * 8),
     losses: pieces.take(split.chunks * 8),
     scratch: pieces.take(options.threads * scratch.scratchBytes),
   };
@@ -56,8 +57,8 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
   const descriptor: Descriptor = {
     ...(absolute as typeof places),
     ...scratch,
-    forwardEnd: at + places.forward + forward.length * 4,
-    backwardEnd: at + places.backward + backward.length * 4,
+    forwardEnd: at + places.forward + forward.code.length * 4,
+    backwardEnd: at + places.backward + backward.code.length * 4,
     rowBytes,
     periods: size.periods,
     blocks: split.count,
@@ -67,12 +68,12 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     recordBytes: bytesOf("record"),
     stateBytes: bytesOf("state"),
     residualBytes: bytesOf("residual"),
-    gradientBytes,
+    gradientNumbers,
   };
   const integers = options.arena.integers();
   writeDescriptor(integers, at, descriptor);
-  integers.set(forward, descriptor.forward / 4);
-  integers.set(backward, descriptor.backward / 4);
+  integers.set(forward.code, descriptor.forward / 4);
+  integers.set(backward.code, descriptor.backward / 4);
   const floats = options.arena.floats();
   plan.constants.forEach((number, row) => {
     const from = descriptor.constants / 4 + row * split.width;
@@ -82,8 +83,11 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
 }
 
 /** One thread's memory, which holds the trajectory of one block at a time. */
-function scratchPlaces(plan: Plan, size: { periods: number; rowBytes: number; outer: number }) {
-  const { periods, rowBytes, outer } = size;
+function scratchPlaces(
+  plan: Plan,
+  size: { periods: number; rowBytes: number; outerRows: number; gradientNumbers: number },
+) {
+  const { periods, rowBytes, outerRows, gradientNumbers } = size;
   const keeps = plan.backward.length > 0;
   const places = counter();
   // The table of spaces, and constants of kernels/elu.ts.
@@ -92,13 +96,15 @@ function scratchPlaces(plan: Plan, size: { periods: number; rowBytes: number; ou
   const scratchResidual = places.take(periods * plan.rows.residual * rowBytes);
   const scratchTemporary = places.take(plan.rows.temporary * rowBytes);
   const scratchAdjoint = places.take(2 * plan.rows.state * rowBytes);
-  const scratchOuter = places.take(outer * rowBytes);
+  const scratchOuter = places.take(outerRows * rowBytes);
+  const scratchGradient = places.take(gradientNumbers * 4);
   return {
     scratchStates,
     scratchResidual,
     scratchTemporary,
     scratchAdjoint,
     scratchOuter,
+    scratchGradient,
     scratchBytes: places.bytes(),
   };
 }

@@ -78,9 +78,9 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
 function runChunks(memory: SessionMemory, { arena, kernels, team }: Machine, gradient: Float32Array): number {
   const { chunks } = memory.split;
   team.run(memory.at, chunks);
-  if (memory.gradientBytes > 0 && chunks > 0) {
+  if (memory.gradientNumbers > 0 && chunks > 0) {
     kernels.addGradients(memory.at);
-    unpad(memory.gradientLayout, arena.floats(), memory.gradients / 4, gradient);
+    unpad(memory.gradientLayout, arena.doubles(), memory.gradients / 8, gradient);
   }
   const losses = arena.doubles().subarray(memory.losses / 8, memory.losses / 8 + chunks);
   return losses.reduce((sum, loss) => sum + loss, 0);

@@ -26,7 +26,7 @@ export class Descriptor {
   stateBytes: usize;
   residualBytes: usize;
   gradients: usize;
-  gradientBytes: usize;
+  gradientNumbers: usize;
   losses: usize;
   scratch: usize;
   scratchBytes: usize;
@@ -35,4 +35,5 @@ export class Descriptor {
   scratchTemporary: usize;
   scratchAdjoint: usize;
   scratchOuter: usize;
+  scratchGradient: usize;
 }

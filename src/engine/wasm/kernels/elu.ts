@@ -4,44 +4,45 @@
 
 /** 160 bytes that `eluRows` wants. */
 export function writeEluConstants(to: usize): void {
-  v128.store(to, f32x4.splat(-18));
-  v128.store(to, f32x4.splat(1.44269504), 16);
-  v128.store(to, f32x4.splat(12582912), 32);
-  v128.store(to, f32x4.splat(0.693147181), 48);
-  v128.store(to, f32x4.splat(0.00139459959), 64);
-  v128.store(to, f32x4.splat(0.00836634201), 80);
-  v128.store(to, f32x4.splat(0.0416662905), 96);
-  v128.store(to, f32x4.splat(0.166665455), 112);
-  v128.store(to, f32x4.splat(0.5), 128);
-  v128.store(to, f32x4.splat(1), 144);
+  v128.store(to, f32x4.splat(1.44269504));
+  v128.store(to, f32x4.splat(-26), 16);
+  // Adding it rounds to a whole number n, and the low bits of the sum are then the exponent of 2^n.
+  v128.store(to, f32x4.splat(12582912 + 127), 32);
+  v128.store(to, f32x4.splat(1), 48);
+  // (2^f - 1) / f for |f| <= 1/2, relative error 1.1e-8.
+  v128.store(to, f32x4.splat(0.000154035127), 64);
+  v128.store(to, f32x4.splat(0.00133908498), 80);
+  v128.store(to, f32x4.splat(0.00961823793), 96);
+  v128.store(to, f32x4.splat(0.0555035722), 112);
+  v128.store(to, f32x4.splat(0.240226498), 128);
+  v128.store(to, f32x4.splat(0.693147188), 144);
 }
 
 /**
- * max(x, 0) + (exp(min(x, 0)) - 1), by the method of `expMinusOneNegative`: x = n log 2 + r, a polynomial in
- * r, scaled by 2^n. NaN stays NaN.
+ * x, and exp(x) - 1 = 2^n (2^f - 1) + (2^n - 1) below 0, where n + f = x / log 2. Below 0 it is never less
+ * than x, above 0 it is 0 here, so the larger one is right. NaN stays NaN.
  */
 export function eluRows(
   rows: i32, rowBytes: usize, target: usize, a: usize, stepA: usize, table: usize,
 ): void {
-  const low = v128.load(table), log2e = v128.load(table, 16), rounder = v128.load(table, 32);
-  const ln2 = v128.load(table, 48), c5 = v128.load(table, 64), c4 = v128.load(table, 80);
-  const c3 = v128.load(table, 96), c2 = v128.load(table, 112), half = v128.load(table, 128);
-  const one = v128.load(table, 144), zero = f32x4.splat(0);
+  const log2e = v128.load(table), low = v128.load(table, 16), rounder = v128.load(table, 32);
+  const one = v128.load(table, 48), c5 = v128.load(table, 64), c4 = v128.load(table, 80);
+  const c3 = v128.load(table, 96), c2 = v128.load(table, 112), c1 = v128.load(table, 128);
+  const c0 = v128.load(table, 144), zero = f32x4.splat(0);
   for (let row = 0; row < rows; row++) {
     for (let at: usize = 0; at < rowBytes; at += 16) {
       const x = v128.load(a + at);
-      const bounded = f32x4.pmin(f32x4.pmax(x, low), zero);
-      const shifted = f32x4.add(f32x4.mul(bounded, log2e), rounder);
-      const whole = f32x4.sub(shifted, rounder);
-      const r = f32x4.sub(bounded, f32x4.mul(whole, ln2));
-      const scale = i32x4.add(i32x4.shl(shifted, 23), one);
-      let q = f32x4.add(f32x4.mul(r, c5), c4);
-      q = f32x4.add(f32x4.mul(q, r), c3);
-      q = f32x4.add(f32x4.mul(q, r), c2);
-      q = f32x4.add(f32x4.mul(q, r), half);
-      const fraction = f32x4.add(r, f32x4.mul(f32x4.mul(r, r), q));
-      const below = f32x4.add(f32x4.mul(scale, fraction), f32x4.sub(scale, one));
-      v128.store(target + at, f32x4.add(f32x4.pmax(x, zero), below));
+      const t = f32x4.pmin(f32x4.pmax(f32x4.mul(x, log2e), low), zero);
+      const shifted = f32x4.add(t, rounder);
+      const f = f32x4.sub(t, f32x4.sub(shifted, rounder));
+      const scale = i32x4.shl(shifted, 23);
+      const square = f32x4.mul(f, f), scaled = f32x4.mul(scale, f);
+      const p01 = f32x4.add(f32x4.mul(f, c1), c0), p23 = f32x4.add(f32x4.mul(f, c3), c2);
+      const p45 = f32x4.add(f32x4.mul(f, c5), c4);
+      const p25 = f32x4.add(f32x4.mul(square, p45), p23);
+      const p = f32x4.add(f32x4.mul(square, p25), p01);
+      const below = f32x4.add(f32x4.mul(scaled, p), f32x4.sub(scale, one));
+      v128.store(target + at, f32x4.pmax(x, below));
     }
     target += rowBytes;
     a += stepA;

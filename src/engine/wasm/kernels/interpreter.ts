@@ -2,9 +2,9 @@ import { Descriptor } from "./descriptor";
 import { binary, select, unary } from "./elementwise";
 import { eluRows } from "./elu";
 import * as op from "./opcodes";
-import { outer } from "./outer";
+import { OUTER_PERIODS, addCollected, addCollectedBias, collect } from "./outer";
 import { product } from "./product";
-import { sumLanes, sumOfRow, sumRows } from "./sums";
+import { dotLanes, sumLanes, sumOfRow, sumRows } from "./sums";
 
 // The numbers of `SPACES` in src/engine/plan.ts; a test compares the two.
 export const CONSTANT: usize = 0;
@@ -23,9 +23,12 @@ export const INSTRUCTION_LENGTH: usize = 10;
 
 /**
  * Plays the instructions from `code` to `end` for one block in one period; src/engine/plan.ts says what they
- * mean. `table` holds where each space begins. The result is what they added to the loss.
+ * mean, and src/engine/wasm/program.ts what differs here. `table` holds where each space begins. The result
+ * is what they added to the loss.
  */
-export function play(session: Descriptor, table: usize, code: usize, end: usize, gradient: usize): f64 {
+export function play(
+  session: Descriptor, table: usize, code: usize, end: usize, gradient: usize, period: i32,
+): f64 {
   const rowBytes = session.rowBytes, parameters = session.parameters;
   let loss: f64 = 0;
   for (; code < end; code += INSTRUCTION_LENGTH * 4) {
@@ -40,12 +43,7 @@ export function play(session: Descriptor, table: usize, code: usize, end: usize,
         packed, word(code, 9), bias < 0 ? 0 : parameters + <usize>bias * 4,
       );
     } else if (opcode == op.OUTER) {
-      outer(
-        gradient + <usize>word(code, 2) * 4, <usize>word(code, 8) * 4, rows,
-        at(table, code, 3, rowBytes), step(code, 4, rowBytes),
-        word(code, 7), at(table, code, 5, rowBytes), step(code, 6, rowBytes),
-        rowBytes, table + session.scratchOuter,
-      );
+      outer(session, table, code, gradient, period);
     } else if (opcode == op.SUM_LANES) {
       const to = gradient + <usize>word(code, 2) * 4;
       sumLanes(rows, rowBytes, to, at(table, code, 3, rowBytes), step(code, 4, rowBytes));
@@ -61,6 +59,26 @@ export function play(session: Descriptor, table: usize, code: usize, end: usize,
     }
   }
   return loss;
+}
+
+/** One row on a side is added at once; otherwise periods are collected. The last one played is number 0. */
+function outer(session: Descriptor, table: usize, code: usize, gradient: usize, period: i32): void {
+  const rowBytes = session.rowBytes, rowsLeft = word(code, 1), rowsRight = word(code, 7);
+  const to = gradient + <usize>word(code, 2) * 4, bias = word(code, 6);
+  const left = at(table, code, 3, rowBytes), stepLeft: usize = word(code, 4) & 1 ? rowBytes : 0;
+  const right = at(table, code, 5, rowBytes), stepRight: usize = word(code, 4) & 2 ? rowBytes : 0;
+  if (rowsRight == 1 || rowsLeft == 1) {
+    if (rowsRight == 1) dotLanes(rowsLeft, rowBytes, to, left, stepLeft, right);
+    else dotLanes(rowsRight, rowBytes, to, right, stepRight, left);
+    if (bias >= 0) sumLanes(rowsLeft, rowBytes, gradient + <usize>bias * 4, left, stepLeft);
+    return;
+  }
+  const scratch = table + session.scratchOuter + <usize>word(code, 9) * rowBytes;
+  const collected = (session.periods - 1 - period) % OUTER_PERIODS;
+  collect(rowsLeft, left, stepLeft, rowsRight, right, stepRight, rowBytes, scratch, collected);
+  if (period > 0 && collected + 1 < OUTER_PERIODS) return;
+  addCollected(to, <usize>word(code, 8) * 4, rowsLeft, rowBytes, scratch, collected + 1);
+  if (bias >= 0) addCollectedBias(gradient + <usize>bias * 4, rowsLeft, rowBytes, scratch, collected + 1);
 }
 
 function elementwise(opcode: i32, rows: i32, rowBytes: usize, table: usize, code: usize): void {

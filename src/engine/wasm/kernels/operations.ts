@@ -106,7 +106,6 @@ export class Step {
 @final @unmanaged
 export class EluBackward {
   @inline of(a: v128, b: v128): v128 {
-    const one = f32x4.splat(1), positive = f32x4.gt(b, f32x4.splat(0));
-    return f32x4.mul(a, v128.bitselect(one, f32x4.add(b, one), positive));
+    return f32x4.mul(a, f32x4.add(f32x4.pmin(b, f32x4.splat(0)), f32x4.splat(1)));
   }
 }

@@ -4,6 +4,9 @@ import {
   ADJOINT, ADJOINT_NEXT, CONSTANT, LANE, PERIOD, RECORD, RESIDUAL, STATE, STATE_NEXT, TEMPORARY, play,
 } from "./interpreter";
 
+/** Periods after which single precision hands its sums over to double precision. */
+const ROUNDED_PERIODS: i32 = 32;
+
 /**
  * Plays all periods, forwards and then backwards, for the blocks of one chunk, one after the other. `thread`
  * says which scratch memory is used; nothing else depends on it.
@@ -11,28 +14,45 @@ import {
 export function runChunk(descriptor: usize, chunk: i32, thread: i32): void {
   const session = changetype<Descriptor>(descriptor);
   const scratch = session.scratch + <usize>thread * session.scratchBytes;
-  const gradient = session.gradients + <usize>chunk * session.gradientBytes;
-  memory.fill(gradient, 0, session.gradientBytes);
+  const gradient = scratch + session.scratchGradient;
+  const total = session.gradients + <usize>chunk * session.gradientNumbers * 8;
+  memory.fill(total, 0, session.gradientNumbers * 8);
+  memory.fill(gradient, 0, session.gradientNumbers * 4);
   // Behind the table of spaces.
   writeEluConstants(scratch + 64);
-  let loss: f64 = 0;
+  let loss: f64 = 0, rounded: i32 = 0;
   const end = firstBlock(session, chunk + 1);
   for (let block = firstBlock(session, chunk); block < end; block++) {
     loss += forwards(session, scratch, block);
-    if (session.backward != session.backwardEnd) backwards(session, scratch, block, gradient);
+    if (session.backward == session.backwardEnd) continue;
+    rounded = backwards(session, scratch, block, total, rounded);
   }
+  handOver(gradient, total, session.gradientNumbers);
   store<f64>(session.losses + <usize>chunk * 8, loss);
 }
 
 /** Adds the gradients of all chunks to the first one's, in order. */
 export function addGradients(descriptor: usize): void {
   const session = changetype<Descriptor>(descriptor);
-  const bytes = session.gradientBytes, sum = session.gradients;
+  const bytes = session.gradientNumbers * 8, sum = session.gradients;
   for (let chunk = 1; chunk < session.chunks; chunk++) {
     const from = sum + <usize>chunk * bytes;
     for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(sum + at, f32x4.add(v128.load(sum + at), v128.load(from + at)));
+      v128.store(sum + at, f64x2.add(v128.load(sum + at), v128.load(from + at)));
     }
+  }
+}
+
+/** Adds numbers of single precision, a multiple of four, to a total of double precision; they become 0. */
+function handOver(numbers: usize, total: usize, count: usize): void {
+  const end = numbers + count * 4, zero = f32x4.splat(0);
+  while (numbers != end) {
+    const four = v128.load(numbers), high = v128.shuffle<f32>(four, four, 2, 3, 2, 3);
+    v128.store(total, f64x2.add(v128.load(total), f64x2.promote_low_f32x4(four)));
+    v128.store(total, f64x2.add(v128.load(total, 16), f64x2.promote_low_f32x4(high)), 16);
+    v128.store(numbers, zero);
+    numbers += 16;
+    total += 32;
   }
 }
 
@@ -44,17 +64,23 @@ function forwards(session: Descriptor, table: usize, block: i32): f64 {
   let loss: f64 = 0;
   for (let t = 0; t < session.periods; t++) {
     place(session, table, block, t);
-    loss += play(session, table, session.forward, session.forwardEnd, 0);
+    loss += play(session, table, session.forward, session.forwardEnd, 0, t);
   }
   return loss;
 }
 
-function backwards(session: Descriptor, table: usize, block: i32, gradient: usize): void {
+/** Takes and returns how many periods were added up in single precision since the last hand-over. */
+function backwards(session: Descriptor, table: usize, block: i32, total: usize, rounded: i32): i32 {
+  const gradient = table + session.scratchGradient;
   memory.fill(table + session.scratchAdjoint, 0, 2 * session.stateBytes);
   for (let t = session.periods - 1; t >= 0; t--) {
     place(session, table, block, t);
-    play(session, table, session.backward, session.backwardEnd, gradient);
+    play(session, table, session.backward, session.backwardEnd, gradient, t);
+    if (++rounded < ROUNDED_PERIODS) continue;
+    handOver(gradient, total, session.gradientNumbers);
+    rounded = 0;
   }
+  return rounded;
 }
 
 /** Says where every space begins in period t of a block. The table is the beginning of the scratch memory. */
