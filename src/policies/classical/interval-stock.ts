@@ -10,6 +10,7 @@ export const intervalStock = numberedPolicy({
   name: "interval-stock",
   does: "Order up to a low level, remove down to a high level, do nothing in between",
   hasTarget: true,
+  removes: true,
   numbers: { lowLevel: { of: "cover", start: 1.3 }, upLevel: { of: "cover", start: 4 } },
   order: (seen, { lowLevel, upLevel }) =>
     upTo(seen.decision.direction === "up" ? lowLevel : upLevel.atLeast(lowLevel), seen),

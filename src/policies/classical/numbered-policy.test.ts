@@ -130,6 +130,18 @@ describe("interval-stock", () => {
   });
 });
 
+it("only policies made for it take stock away", () => {
+  const down = { decision: { position: 5, direction: "down" as const } };
+  expect(ordered(constantOrder, { quantity: 4 }, down)).toBe(0);
+  expect(ordered(minMax, { reorderPoint: 8, orderUpToLevel: 30 }, down)).toBe(0);
+  const asked = vectorBaseStock().bind(setting);
+  const removed = evaluate((from) => {
+    const decision = { ...from.decision, direction: "down" as const };
+    return asked.order({ ...from, decision }).quantity;
+  }, [seen]);
+  expect(removed).toEqual([[0]]);
+});
+
 describe("orders once the position is low", () => {
   it("(s, S) waits above s and orders up to S from s on", () => {
     const levels = { reorderPoint: 8, orderUpToLevel: 30 };

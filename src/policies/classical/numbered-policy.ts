@@ -1,5 +1,6 @@
 import { type Parameter, type Value, spread } from "../../engine/index.js";
-import type { Observation, Order, Policy, PolicySetting } from "../policy.js";
+import type { BoundPolicy, Observation, Order, Policy, PolicySetting } from "../policy.js";
+import { neverRemoving } from "./never-removing.js";
 
 /** A number of a policy, in units: a multiple of usual demand per period or over all periods to cover. */
 export interface PolicyNumber {
@@ -16,6 +17,8 @@ export interface NumberedPolicyRule<Name extends string> {
   /** Whether its orders fill the position up to a target. */
   readonly hasTarget: boolean;
   readonly numbers: Readonly<Record<Name, PolicyNumber>>;
+  /** Whether it also takes stock away; if not (default), it is asked for orders only. */
+  readonly removes?: boolean;
   /** The order in units; `numbers` are in units, one row each. */
   order(seen: Observation, numbers: Readonly<Record<Name, Value>>, setting: PolicySetting): Order;
 }
@@ -35,6 +38,7 @@ export interface NumberedPolicy<Name extends string = string> {
 export function numberedPolicy<Name extends string>(rule: NumberedPolicyRule<Name>): NumberedPolicy<Name> {
   const { name, does, hasTarget, numbers } = rule;
   const names = Object.keys(numbers) as Name[];
+  const asked = (order: BoundPolicy["order"]) => (rule.removes ? order : neverRemoving(order));
   const parameters: Parameter[] = names.map((number) => ({ name: number, rows: 1, columns: 1 }));
   const each = <T>(of: (number: Name, index: number) => T) =>
     Object.fromEntries(names.map((number, index) => [number, of(number, index)])) as Record<Name, T>;
@@ -42,27 +46,27 @@ export function numberedPolicy<Name extends string>(rule: NumberedPolicyRule<Nam
     numbers,
     ofSeries: (perSeries) => ({
       name,
-      summary: `${does}, by numbers of each series, fitted on its history.`,
+      summary: `${does}; numbers of each series, fitted on its history.`,
       bind: (setting) => ({
         hasTarget,
         parameters: [],
         initial: () => new Float32Array(),
         perSeries,
-        order: (seen) => rule.order(seen, each((number) => seen.own[number]), setting),
+        order: asked((seen) => rule.order(seen, each((number) => seen.own[number]), setting)),
       }),
     }),
     shared: {
       name: `${name}-cover`,
-      summary: `${does}, by multiples of usual demand, the same for all series.`,
+      summary: `${does}; multiples of usual demand, the same for all series.`,
       bind: (setting) => ({
         hasTarget,
         parameters,
         initial: () => Float32Array.from(names, (number) => numbers[number].start),
-        order(seen) {
+        order: asked((seen) => {
           const units = { period: seen.scale, cover: seen.scale.mul(seen.coverPeriods) };
           const shared = each((number, index) => spread(parameters[index]).mul(units[numbers[number].of]));
           return rule.order(seen, shared, setting);
-        },
+        }),
       }),
     },
   };

@@ -1,5 +1,6 @@
 import { type Parameter, spread } from "../../engine/index.js";
-import type { Order, Policy } from "../policy.js";
+import type { Policy } from "../policy.js";
+import { neverRemoving } from "./never-removing.js";
 
 /** Levels start at usual demand and this share of it over the root of the periods, as its fractiles would. */
 const INITIAL_SAFETY = 0.5;
@@ -24,7 +25,7 @@ export function vectorBaseStock(): Policy {
           Float32Array.from({ length: covers.rows }, (_, l) => {
             return 1 + INITIAL_SAFETY / Math.sqrt(Math.max(coverPeriodsMax - l, 1));
           }),
-        order(seen): Order {
+        order: neverRemoving((seen) => {
           const { onOrder, scale, coverPeriods, decision } = seen;
           const level = (l: number) =>
             spread(covers).row(l).mul(scale).mul(coverPeriods.sub(l).atLeast(1));
@@ -34,7 +35,7 @@ export function vectorBaseStock(): Policy {
             quantity = quantity.atMost(level(l).sub(dueLater));
           }
           return { quantity: quantity.atMost(level(onOrderRows + 1)).atLeast(0) };
-        },
+        }),
       };
     },
   };

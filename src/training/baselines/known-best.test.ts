@@ -31,8 +31,8 @@ async function freshCost(problem: Problem, demand: string, name: string): Promis
   if (!baseline) throw new Error(`no ${name}`);
   expect(baseline.applies?.(task)).toBe(true);
   const { policy, parameters } = await baseline.fit(task);
-  const world = stationaryWorld(problem, parseDistribution(demand), { series: 2000, periods: 500, seed: 99 });
-  const judge = validation({ ...task, world, policy, range: { from: 100, to: 500 } });
+  const world = stationaryWorld(problem, parseDistribution(demand), { series: 1000, periods: 400, seed: 99 });
+  const judge = validation({ ...task, world, policy, range: { from: 100, to: 400 } });
   const cost = judge.cost(parameters);
   judge.dispose();
   return cost;
