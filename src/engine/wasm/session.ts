@@ -36,12 +36,12 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
       if (name === WEIGHT) lanesOf.clearCopies(floats(), from, memory.laneBytes / 4);
     },
     setPeriods(name, row, lane, values, from) {
-      const { index, copies } = lanesOf.place(lane, memory.periodBytes / 4, periods);
       const step = memory.periodBytes / 4;
       const numbers = floats();
-      let at = memory.period / 4 + index + rowOf(plan.period, name, row) * width;
-      for (let copy = 0; copy <= copies; copy++, at++)
-        for (let t = 0; t < periods; t++) numbers[at + t * step] = values[from + t];
+      const rowAt = memory.period / 4 + rowOf(plan.period, name, row) * width;
+      let at = rowAt + lanesOf.place(lane, step * periods);
+      for (let left = lanesOf.copies(lane); left >= 0; left--, at++)
+        for (let t = 0, to = at; t < periods; t++, to += step) numbers[to] = values[from + t];
     },
     setState(name, row, values) {
       const from = memory.stateFirst / 4 + rowOf(plan.state, name, row) * width;
@@ -55,10 +55,11 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
       return runChunks(memory, machine, gradient);
     },
     readRecord(name, row, lane, target, at) {
-      let from = memory.record / 4 + rowOf(plan.record, name, row) * width;
-      from += lanesOf.place(lane, memory.recordBytes / 4, periods).index;
+      const step = memory.recordBytes / 4;
       const numbers = floats();
-      for (let t = 0; t < periods; t++) target[at + t] = numbers[from + (t * memory.recordBytes) / 4];
+      const rowAt = memory.record / 4 + rowOf(plan.record, name, row) * width;
+      let from = rowAt + lanesOf.place(lane, step * periods);
+      for (let t = 0; t < periods; t++, from += step) target[at + t] = numbers[from];
     },
     readState(name, row) {
       const last = periods === 0 ? memory.stateFirst : memory.stateLast;
@@ -89,36 +90,43 @@ function runChunks(memory: SessionMemory, { arena, kernels, team }: Machine, gra
 /** Where lanes are: block by block, `width` beside each other, the last one repeated to fill its block. */
 function laneAccess({ split }: SessionMemory, lanes: number) {
   const { width, count } = split;
+  const fillers = count * width - lanes;
   return {
     /** Writes the copies of a row in all blocks; `step` numbers lie between them. */
     write(numbers: Float32Array, from: number, step: number, values: ArrayLike<number>): void {
-      for (let lane = 0; lane < count * width; lane++) {
-        const block = Math.floor(lane / width);
-        numbers[from + block * step + lane - block * width] = values[Math.min(lane, lanes - 1)];
+      for (let lane = 0, at = from; lane < lanes; at += step) {
+        const end = Math.min(lane + width, lanes);
+        for (let to = at; lane < end; lane++, to++) numbers[to] = values[lane];
       }
+      if (fillers > 0) fillLast(numbers, from, step, values[lanes - 1]);
     },
     /** The copies that fill the last block count nothing. */
-    clearCopies(numbers: Float32Array, from: number, step: number): void {
-      const end = from + (count - 1) * step + width;
-      if (count > 0) numbers.fill(0, end - (count * width - lanes), end);
+    clearCopies: (numbers: Float32Array, from: number, step: number) => fillLast(numbers, from, step, 0),
+    read(numbers: Float32Array, from: number, step: number): Float32Array {
+      const values = new Float32Array(lanes);
+      for (let lane = 0, at = from; lane < lanes; lane += width, at += step)
+        values.set(numbers.subarray(at, at + Math.min(width, lanes - lane)), lane);
+      return values;
     },
-    read: (numbers: Float32Array, from: number, step: number): Float32Array =>
-      Float32Array.from({ length: lanes }, (_, lane) => {
-        const block = Math.floor(lane / width);
-        return numbers[from + block * step + lane - block * width];
-      }),
-    /** One lane of a row that each block has `times` times; the lane has `copies` to its right. */
-    place(lane: number, step: number, times: number) {
-      assert(0 <= lane && lane < lanes, `lane ${lane} is one of ${lanes}`);
+    /** How many numbers a lane is behind the first one, where a block has `ofBlock` numbers. */
+    place(lane: number, ofBlock: number): number {
+      if (!(lane >= 0 && lane < lanes)) assert(false, `lane ${lane} is one of ${lanes}`);
       const block = Math.floor(lane / width);
-      const copies = lane === lanes - 1 ? count * width - lanes : 0;
-      return { index: block * times * step + lane - block * width, copies };
+      return block * ofBlock + lane - block * width;
     },
+    /** So many copies of a lane follow it. */
+    copies: (lane: number) => (lane === lanes - 1 ? fillers : 0),
   };
+
+  function fillLast(numbers: Float32Array, from: number, step: number, value: number): void {
+    const end = from + (count - 1) * step + width;
+    if (count > 0) numbers.fill(value, end - fillers, end);
+  }
 }
 
+/** The messages are only made where they are needed: this is called for every lane. */
 function rowOf(layout: Layout, name: string, row: number): number {
   const entry = layout.get(name);
-  assert(entry !== undefined && 0 <= row && row < entry.rows, `row ${row} of "${name}" exists`);
+  if (!entry || !(row >= 0 && row < entry.rows)) assert(false, `row ${row} of "${name}" exists`);
   return entry.row + row;
 }

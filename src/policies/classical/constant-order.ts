@@ -6,7 +6,7 @@ import { numberedPolicy } from "./numbered-policy.js";
  */
 export const constantOrder = numberedPolicy({
   name: "constant-order",
-  does: "Order the same at every review",
+  summary: "Order the same at every review",
   hasTarget: false,
   numbers: { quantity: { of: "period", start: 0.9 } },
   order: (_, { quantity }) => ({ quantity: quantity.atLeast(0) }),

@@ -15,7 +15,7 @@ const levels = {
  */
 export const dualIndex = numberedPolicy({
   name: "dual-index",
-  does: "Expedite what is on hand and due soon up to one level, order regularly up to another",
+  summary: "Expedite what is on hand and due soon up to one level, order regularly up to another",
   hasTarget: true,
   numbers: levels,
   order: byOwnIndex,
@@ -27,7 +27,7 @@ export const dualIndex = numberedPolicy({
  */
 export const cappedDualIndex = numberedPolicy({
   name: "capped-dual-index",
-  does: "Expedite up to one level, order regularly up to another but at most a cap",
+  summary: "Expedite up to one level, order regularly up to another but at most a cap",
   hasTarget: true,
   numbers: { ...levels, cap: { of: "period", start: 1.2 } },
   order(seen, { cap, ...own }) {

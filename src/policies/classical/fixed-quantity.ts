@@ -11,7 +11,7 @@ const SMALLEST_SHARE = 1e-3;
  */
 export const fixedQuantity = numberedPolicy({
   name: "fixed-quantity",
-  does: "Order a fixed quantity [Q], or several, once the position is at or below a reorder point [r]",
+  summary: "Order a fixed quantity [Q], or several, once the position is at or below a reorder point [r]",
   hasTarget: false,
   numbers: { reorderPoint: { of: "cover", start: 1 }, orderQuantity: { of: "cover", start: 1 } },
   order(seen, { reorderPoint, orderQuantity }) {

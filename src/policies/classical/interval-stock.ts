@@ -8,7 +8,7 @@ import { numberedPolicy } from "./numbered-policy.js";
  */
 export const intervalStock = numberedPolicy({
   name: "interval-stock",
-  does: "Order up to a low level, remove down to a high level, do nothing in between",
+  summary: "Order up to a low level, remove down to a high level, do nothing in between",
   hasTarget: true,
   removes: true,
   numbers: { lowLevel: { of: "cover", start: 1.3 }, upLevel: { of: "cover", start: 4 } },

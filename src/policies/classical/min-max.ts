@@ -8,7 +8,7 @@ import { numberedPolicy } from "./numbered-policy.js";
  */
 export const minMax = numberedPolicy({
   name: "min-max",
-  does: "Order up to a maximum [S] once the inventory position is at or below a minimum [s]",
+  summary: "Order up to a maximum [S] once the inventory position is at or below a minimum [s]",
   hasTarget: true,
   numbers: { reorderPoint: { of: "cover", start: 1 }, orderUpToLevel: { of: "cover", start: 2 } },
   order(seen, { reorderPoint, orderUpToLevel }) {

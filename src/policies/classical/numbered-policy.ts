@@ -12,8 +12,8 @@ export interface PolicyNumber {
 /** A textbook policy: a few numbers, like levels and caps, and the order that follows from them. */
 export interface NumberedPolicyRule<Name extends string> {
   readonly name: string;
-  /** What it does: a sentence without its full stop. */
-  readonly does: string;
+  /** What it summary: a sentence without its full stop. */
+  readonly summary: string;
   /** Whether its orders fill the position up to a target. */
   readonly hasTarget: boolean;
   readonly numbers: Readonly<Record<Name, PolicyNumber>>;
@@ -36,7 +36,7 @@ export interface NumberedPolicy<Name extends string = string> {
 }
 
 export function numberedPolicy<Name extends string>(rule: NumberedPolicyRule<Name>): NumberedPolicy<Name> {
-  const { name, does, hasTarget, numbers } = rule;
+  const { name, summary, hasTarget, numbers } = rule;
   const names = Object.keys(numbers) as Name[];
   const asked = (order: BoundPolicy["order"]) => (rule.removes ? order : neverRemoving(order));
   const parameters: Parameter[] = names.map((number) => ({ name: number, rows: 1, columns: 1 }));
@@ -46,7 +46,7 @@ export function numberedPolicy<Name extends string>(rule: NumberedPolicyRule<Nam
     numbers,
     ofSeries: (perSeries) => ({
       name,
-      summary: `${does}; numbers of each series, fitted on its history.`,
+      summary: `${summary}; numbers of each series, fitted on its history.`,
       bind: (setting) => ({
         hasTarget,
         parameters: [],
@@ -57,7 +57,7 @@ export function numberedPolicy<Name extends string>(rule: NumberedPolicyRule<Nam
     }),
     shared: {
       name: `${name}-cover`,
-      summary: `${does}; multiples of usual demand, the same for all series.`,
+      summary: `${summary}; multiples of usual demand, the same for all series.`,
       bind: (setting) => ({
         hasTarget,
         parameters,

@@ -9,7 +9,7 @@ import { numberedPolicy } from "./numbered-policy.js";
  */
 export const singleIndex = numberedPolicy({
   name: "single-index",
-  does: "Expedite up to one level of the inventory position and order regularly up to a higher one",
+  summary: "Expedite up to one level of the inventory position and order regularly up to a higher one",
   hasTarget: true,
   numbers: { regularLevel: { of: "cover", start: 1.3 }, difference: { of: "period", start: 0.8 } },
   order(seen, { regularLevel, difference }) {

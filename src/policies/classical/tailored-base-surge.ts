@@ -8,7 +8,7 @@ import { numberedPolicy } from "./numbered-policy.js";
  */
 export const tailoredBaseSurge = numberedPolicy({
   name: "tailored-base-surge",
-  does: "Order the same regularly in every period and expedite up to a level when that is not enough",
+  summary: "Order the same regularly in every period and expedite up to a level when that is not enough",
   hasTarget: false,
   numbers: { expeditedLevel: { of: "cover", start: 0.8 }, constantOrder: { of: "period", start: 0.6 } },
   order(seen, { expeditedLevel, constantOrder }) {

@@ -11,7 +11,7 @@ type Issuing = Pick<EstimatedWasteOptions, "issuing">;
 export function wasteCorrectedBaseStock({ issuing }: Issuing): NumberedPolicy<"level"> {
   return numberedPolicy({
     name: "base-stock-estimated-waste",
-    does: "Order up to a level plus what is likely to expire meanwhile",
+    summary: "Order up to a level plus what is likely to expire meanwhile",
     hasTarget: true,
     numbers: { level: { of: "cover", start: 1.3 } },
     order(seen, { level }, { coverPeriodsMax }) {
@@ -32,7 +32,7 @@ export function lowStockWasteCorrected({
 }: Issuing): NumberedPolicy<"lowLevel" | "level" | "threshold"> {
   return numberedPolicy({
     name: "low-stock-estimated-waste",
-    does: "Base-stock with estimated waste and another slope where stock is low",
+    summary: "Base-stock with estimated waste and another slope where stock is low",
     hasTarget: true,
     numbers: {
       lowLevel: { of: "cover", start: 1.3 },
