@@ -13,7 +13,7 @@ import { importSales } from "../store/import-sales.js";
 import type { OnOrderRow } from "../store/on-order-file.js";
 import type { OrderRow } from "../store/orders-file.js";
 import type { StockRow } from "../store/stock-file.js";
-import { fittedByGradient } from "../training/baselines/fitted-by-gradient.js";
+import { fittedShared } from "../training/baselines/fitted-shared.js";
 import type { Trained } from "../training/train.js";
 import type { Trainer } from "../training/trainer.js";
 import { type Assembly, type Ranges, assemble } from "./assembly.js";
@@ -82,7 +82,7 @@ export async function train(policy: Policy, options: LibraryTrainOptions): Promi
 
 /**
  * Plays policies over the same demand. The first is compared with the others. Policies that are not trained
- * are fitted by gradient on the past of the first trained one.
+ * are fitted on the past of the first trained one.
  */
 export async function backtest(
   policies: readonly (TrainedPolicy | Policy)[],
@@ -134,7 +134,7 @@ async function contender(
   }
   const { world, setting, executor, stream, ranges } = assembleFor(policy, options);
   const task = { world, setting, executor, stream, range: ranges.train, validation: ranges.validation };
-  return { name: policy.name, knows: "history", by: await fittedByGradient(policy).fit(task) };
+  return { name: policy.name, knows: "history", by: await fittedShared(policy).fit(task) };
 }
 
 /** All that training or play needs. Training knows nothing after its own past, whatever the panel holds. */
