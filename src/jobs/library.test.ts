@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import {
+  backtest,
+  baseHead,
+  baseStock,
+  cappedBaseStock,
+  differentiableSimulation,
+  generatePanel,
+  lostSales,
+  neuralPolicy,
+  parseDistribution,
+  randomStream,
+  recommend,
+  splitByDate,
+  train,
+} from "../index.js";
+
+const problem = lostSales({ leadTime: 2, holdingCost: 1, shortageCost: 9 });
+const panel = generatePanel({
+  distribution: parseDistribution("poisson:5"),
+  series: 40,
+  periods: 120,
+  stream: randomStream(3),
+});
+const { past, recent } = splitByDate(panel, "2020-03-31");
+const options = { problem, demand: past, seed: 7, features: "none", scale: "shared" } as const;
+const trainer = differentiableSimulation({ lanes: 64, maxSteps: 60, validateEvery: 20 });
+const policy = neuralPolicy({ hidden: [8], head: baseHead() });
+
+describe("the library", () => {
+  it("trains, plays policies over the same recent demand and recommends, as the design page writes it", async () => {
+    const trained = await train(policy, { ...options, trainer });
+    const report = await backtest([trained, baseStock(), cappedBaseStock()], { problem, demand: recent });
+    expect(report.policies.map(({ name }) => name)).toEqual([
+      "neural-base",
+      "base-stock-cover",
+      "capped-base-stock-cover",
+      "hindsight",
+    ]);
+    expect(report.periods).toBe(30);
+    const costs = report.policies.map(({ cost }) => cost.mean);
+    expect(costs[3]).toBeLessThan(Math.min(...costs.slice(0, 3)));
+
+    const stock = [
+      { item: "series-1", location: "", onHand: 3, line: 2 },
+      { item: "series-2", location: "", onHand: 500, line: 3 },
+    ];
+    const [short, full] = recommend(trained, { problem, stock, demand: recent });
+    expect(short.order).toBe(Math.round(short.target! - 3));
+    expect(full.order).toBe(0);
+  });
+
+  it("learns nothing from what comes after its past", async () => {
+    const changed = { ...panel, units: panel.units.map((units, cell) => (cell % 120 < 90 ? units : 50 - units)) };
+    const trained = await train(policy, { ...options, trainer });
+    const other = await train(policy, { ...options, demand: { ...past, panel: changed }, trainer });
+    expect(other.parameters).toEqual(trained.parameters);
+  });
+
+  it("refuses a backtest in which nothing is trained", async () => {
+    await expect(backtest([baseStock()], { problem, demand: recent })).rejects.toThrow("no policy is trained");
+  });
+});
