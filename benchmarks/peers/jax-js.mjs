@@ -75,9 +75,14 @@ function network(weights, inputs) {
   const last = weights.length / 2 - 1;
   for (let layer = 0; layer <= last; layer++) {
     const y = np.matmul(weights[2 * layer].ref, x).add(weights[2 * layer + 1].ref);
-    x = layer < last ? nn.elu(y) : nn.softplus(y);
+    x = layer < last ? elu(y) : nn.softplus(y);
   }
   return x;
+}
+
+/** nn.elu takes exp(x) of positive x, too, and where that overflows its derivative is not a number. */
+function elu(x) {
+  return nn.relu(x.ref).add(np.exp(np.minimum(x, 0)).sub(1));
 }
 
 function references(tree) {
