@@ -73,7 +73,7 @@ function cells(old: Panel, { periodStart, series, source }: Cells): Panel {
 /** An attribute for more series: those that are new have the median, or no text. */
 function extended(attribute: Attribute, count: number): Attribute {
   if (attribute.kind === "text") {
-    const more = new Array<string>(count - attribute.values.length).fill("");
+    const more = Array.from({ length: count - attribute.values.length }, () => "");
     return { kind: "text", values: [...attribute.values, ...more] };
   }
   const sorted = attribute.values.filter((value) => !Number.isNaN(value)).sort();
