@@ -1,3 +1,4 @@
+import type { Optimizer, UpdateRule } from "./optimizer.js";
 import type { Plan } from "./plan.js";
 
 /** Interprets plans. Everything above the engine sees sessions only, and cannot tell executors apart. */
@@ -5,6 +6,8 @@ export interface Executor {
   readonly name: string;
   /** Buffers for one plan and one size; dispose of them when done. */
   open(plan: Plan, size: SessionSize): Session;
+  /** Starts at the initial parameters, which are copied; dispose of it when done. */
+  optimizer(initial: Float32Array, rule: UpdateRule): Optimizer;
 }
 
 export interface SessionSize {

@@ -2,12 +2,17 @@ import { assert } from "../../base/errors.js";
 import type { Executor, Session, SessionSize } from "../executor.js";
 import { INSTRUCTION_LENGTH, type Layout, OPCODES, type Plan, SPACES, type SpaceName } from "../plan.js";
 import { WEIGHT } from "../rollout.js";
+import { referenceOptimizer } from "./reference-optimizer.js";
 
 /**
  * The slow, obvious executor: one loop per instruction, in double precision. It says what a plan means; the
  * fast executors are tested against it.
  */
-export const referenceExecutor: Executor = { name: "reference", open };
+export const referenceExecutor: Executor = {
+  name: "reference",
+  open,
+  optimizer: referenceOptimizer,
+};
 
 function open(plan: Plan, size: SessionSize): Session {
   const { lanes, periods } = size;

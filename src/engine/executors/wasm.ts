@@ -2,6 +2,7 @@ import type { Executor } from "../executor.js";
 import { type ThreadPort, singleThread, teamOf } from "../threads.js";
 import { arena } from "../wasm/arena.js";
 import { instantiate, kernelModule } from "../wasm/kernel-module.js";
+import { openOptimizer } from "../wasm/optimizer.js";
 import { type Machine, openSession } from "../wasm/session.js";
 
 export interface WasmExecutorOptions {
@@ -31,6 +32,7 @@ export function createWasmExecutor({ threads }: WasmExecutorOptions = {}): WasmE
   return {
     name: "wasm",
     open: (plan, size) => openSession(plan, size, machine),
+    optimizer: (initial, rule) => openOptimizer(initial, rule, machine),
     close: () => team.close(),
   };
 }

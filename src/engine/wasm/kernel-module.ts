@@ -1,10 +1,17 @@
 import { KERNELS } from "./kernels.generated.js";
 
-/** What the kernels export; see kernels/run-chunk.ts. */
+/** What the kernels export; see kernels/run-chunk.ts and, from `clipGradient` on, kernels/optimizer.ts. */
 export interface Kernels {
   runChunk(descriptor: number, chunk: number, thread: number): void;
   addGradients(descriptor: number): void;
+  clipGradient(gradient: number, count: number, divisor: number, normMax: number): number;
+  stepAdam(...numbers: Twelve): void;
+  stepMomentum(...numbers: Seven): void;
+  mixAverage(average: number, parameters: number, count: number, past: number): void;
 }
+
+type Seven = [number, number, number, number, number, number, number];
+type Twelve = [...Seven, number, number, number, number, number];
 
 const compiled = new Map<string, WebAssembly.Module>();
 

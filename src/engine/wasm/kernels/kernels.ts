@@ -1,1 +1,2 @@
+export { clipGradient, mixAverage, stepAdam, stepMomentum } from "./optimizer";
 export { addGradients, runChunk } from "./run-chunk";
