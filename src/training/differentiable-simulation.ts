@@ -1,9 +1,8 @@
+import { adam } from "../engine/index.js";
 import type { Rounding } from "../simulation/period.js";
 import { simulator } from "../simulation/simulator.js";
 import { randomStart } from "../simulation/start-state.js";
 import { batchSource } from "./batches.js";
-import { ADAM, adamState, adamStep } from "./optimizers/adam.js";
-import { clipNorm } from "./optimizers/clip.js";
 import type { Learner, Schedule, Trainer, TrainingTask } from "./trainer.js";
 
 export interface DifferentiableSimulationOptions extends Schedule {
@@ -71,9 +70,8 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
   });
   const simulation = compiled.open({ lanes, periods });
   const batches = batchSource(world, range, { lanes, periods, warmUp });
-  const parameters = policy.initial(stream.child("initial parameters"));
-  const adam = adamState(parameters.length);
-  const average = new Float32Array(parameters);
+  const initial = policy.initial(stream.child("initial parameters"));
+  const optimizer = executor.optimizer(initial, adam({ weightDecay: options.weightDecay }));
   const counted = lanes * (periods - warmUp);
 
   return {
@@ -81,32 +79,29 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
       const own = stream.child(`step ${number}`);
       const { windows, weights } = batches.draw(own.child("batch"));
       simulation.load(world, windows, randomStart(world, windows, own), { weights });
-      const { cost } = simulation.run(parameters);
-      const gradient = simulation.gradient.map((entry) => entry / (counted * batches.typicalMoney));
-      clipNorm(gradient, options.gradientNormMax);
-      const learningRate = options.learningRate * rate;
-      const { weightDecay } = options;
-      adamStep(parameters, gradient, adam, { ...ADAM, weightDecay, learningRate }); // (1)
-      const past = Math.min(options.averaging, 1 - 1 / (number + 1));
-      for (let i = 0; i < average.length; i++) average[i] = past * average[i] + (1 - past) * parameters[i];
+      const { cost } = simulation.run(optimizer.parameters);
+      optimizer.step({
+        gradient: simulation.gradient,
+        divisor: counted * batches.typicalMoney,
+        normMax: options.gradientNormMax,
+        learningRate: options.learningRate * rate,
+        past: Math.min(options.averaging, 1 - 1 / (number + 1)),
+      }); // (1)
       return { trainCost: cost / counted };
     },
-    parameters: () => average.slice(),
-    state: () => ({
-      parameters: parameters.slice(),
-      average: average.slice(),
-      adamMean: adam.mean.slice(),
-      adamSquare: adam.square.slice(),
-      adamSteps: Float32Array.of(adam.steps),
-    }),
-    restore(state) {
-      parameters.set(state.parameters);
-      average.set(state.average);
-      adam.mean.set(state.adamMean);
-      adam.square.set(state.adamSquare);
-      adam.steps = state.adamSteps[0];
+    parameters: () => optimizer.average.slice(),
+    state() {
+      const { mean, square, steps, ...kept } = optimizer.state();
+      return { ...kept, adamMean: mean, adamSquare: square, adamSteps: Float32Array.of(steps) };
     },
-    dispose: () => simulation.dispose(),
+    restore({ parameters, average, adamMean, adamSquare, adamSteps }) {
+      const [steps] = adamSteps;
+      optimizer.restore({ parameters, average, mean: adamMean, square: adamSquare, steps });
+    },
+    dispose() {
+      simulation.dispose();
+      optimizer.dispose();
+    },
   };
 }
 

@@ -1,7 +1,6 @@
-import type { Executor } from "../../../engine/index.js";
+import { type Executor, adam } from "../../../engine/index.js";
 import { measuredPlan } from "../../../simulation/measured-plan.js";
 import type { MeasuredTask } from "../../../simulation/measured-task.js";
-import { ADAM, adamState, adamStep } from "../../../training/optimizers/adam.js";
 import { createExecutor } from "../../executor.js";
 import { inputsOf } from "../inputs.js";
 import type { Limit } from "./limit.js";
@@ -26,20 +25,23 @@ export const memoryGrowth: Limit = {
   async measure({ threads, scale }) {
     const executor = createExecutor(threads);
     const task = { kind: "train", lanes: 64, periods: 20, widths: [8, 32, 32, 1] } as const;
-    const { parameters } = inputsOf(task);
+    const optimizer = executor.optimizer(inputsOf(task).parameters, adam());
+    const rates = { divisor: task.lanes * task.periods, normMax: 1, learningRate: 1e-4, past: 0.98 };
     const session = executor.open(measuredPlan(task), task);
-    const adam = adamState(parameters.length);
     const warmUp = Math.ceil(WARM_UP * scale);
     const steps = warmUp + Math.ceil(STEPS * scale);
     let before = 0;
     for (let step = 1; step <= steps; step++) {
-      session.run(parameters);
-      const gradient = session.gradient.map((entry) => entry / (task.lanes * task.periods));
-      adamStep(parameters, gradient, adam, { ...ADAM, learningRate: 1e-4, weightDecay: 0 });
-      if (step % VALIDATE_EVERY === 0) validate(executor, task, { parameters, lanes: 64 + (step % 256) });
+      session.run(optimizer.parameters);
+      optimizer.step({ gradient: session.gradient, ...rates });
+      if (step % VALIDATE_EVERY === 0) {
+        const parameters = optimizer.average.slice();
+        validate(executor, task, { parameters, lanes: 64 + (step % 256) });
+      }
       if (step === warmUp) before = residentBytes();
     }
     session.dispose();
+    optimizer.dispose();
     const after = residentBytes();
     const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     const note = `${megabytes(before)} after ${warmUp} steps, ${megabytes(after)} after ${steps}`;
