@@ -28,7 +28,7 @@ const trainer = differentiableSimulation({ lanes: 64, maxSteps: 60, validateEver
 const policy = neuralPolicy({ hidden: [8], head: baseHead() });
 
 describe("the library", () => {
-  it("trains, plays policies over the same recent demand and recommends, as the design page writes it", async () => {
+  it("trains, plays policies over recent demand and recommends, as the design page writes it", async () => {
     const trained = await train(policy, { ...options, trainer });
     const report = await backtest([trained, baseStock(), cappedBaseStock()], { problem, demand: recent });
     expect(report.policies.map(({ name }) => name)).toEqual([
@@ -51,13 +51,18 @@ describe("the library", () => {
   });
 
   it("learns nothing from what comes after its past", async () => {
-    const changed = { ...panel, units: panel.units.map((units, cell) => (cell % 120 < 90 ? units : 50 - units)) };
+    const changed = {
+      ...panel,
+      units: panel.units.map((units, cell) => (cell % 120 < 90 ? units : 50 - units)),
+    };
     const trained = await train(policy, { ...options, trainer });
     const other = await train(policy, { ...options, demand: { ...past, panel: changed }, trainer });
     expect(other.parameters).toEqual(trained.parameters);
   });
 
   it("refuses a backtest in which nothing is trained", async () => {
-    await expect(backtest([baseStock()], { problem, demand: recent })).rejects.toThrow("no policy is trained");
+    await expect(backtest([baseStock()], { problem, demand: recent })).rejects.toThrow(
+      "no policy is trained",
+    );
   });
 });
