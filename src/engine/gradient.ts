@@ -1,5 +1,6 @@
 import { assert } from "../base/errors.js";
 import {
+  type Operation,
   type Parameter,
   type Value,
   concat,
@@ -24,6 +25,8 @@ export interface ParameterTerm {
   readonly parameter: Parameter;
   readonly left: Value;
   readonly right?: Value;
+  /** The rows of the parameter that `left` is added to, lane by lane, where only one row each was used. */
+  readonly index?: Value;
 }
 
 export interface Pullback {
@@ -100,6 +103,9 @@ export function topological(outputs: readonly Value[]): Value[] {
   return order;
 }
 
+/** Operations that read a parameter. */
+export const HOLDS_PARAMETER: ReadonlySet<Operation["kind"]> = new Set(["spread", "matmul", "gather"]);
+
 type Give = (to: Value, cotangent: Value, from?: number) => void;
 
 /** Values through which something asked for can be reached: nothing else needs a gradient. */
@@ -108,7 +114,7 @@ function activeValues(order: readonly Value[], wanted: ReadonlySet<Value>, param
   for (const value of order) {
     const { kind } = value.operation;
     if (kind === "stopGradient") continue;
-    const touches = parameters && (kind === "spread" || kind === "matmul");
+    const touches = parameters && HOLDS_PARAMETER.has(kind);
     if (touches || value.inputs.some((input) => active.has(input))) active.add(value);
   }
   return active;
@@ -160,6 +166,9 @@ function propagate(y: Value, g: Value, give: Give, parameters: ParameterTerm[] |
       return propagateConcat(inputs, g, give);
     case "spread":
       parameters?.push({ parameter: operation.parameter, left: g });
+      return;
+    case "gather":
+      parameters?.push({ parameter: operation.parameter, left: g, index: inputs[0] });
       return;
     case "matmul": {
       const { parameter, transposed, bias } = operation;

@@ -24,6 +24,7 @@ export {
   concat,
   constant,
   dense,
+  gather,
   select,
   spread,
 } from "./value.js";

@@ -30,9 +30,13 @@ export function codeWriter(homes: Homes, parameters: ParameterLayout): CodeWrite
       homes.settled(value, target);
       for (const input of value.inputs) homes.release(input);
     },
-    accumulate({ parameter, left, right }) {
+    accumulate({ parameter, left, right, index }) {
       const l = homes.operand(left);
-      if (right) {
+      if (index) {
+        const { at } = homes.operand(index);
+        emit("scatter", left.rows, offset(parameter), l.at, l.stride, at, parameter.rows, left.rows);
+        homes.release(index);
+      } else if (right) {
         const r = homes.operand(right);
         emit("outer", left.rows, offset(parameter), l.at, l.stride, r.at, r.stride, right.rows);
         homes.release(right);
@@ -82,6 +86,10 @@ function compute(value: Value, target: number, { emit, homes, offset }: Emitter)
     }
     case "spread":
       return emit("spread", rows, target, offset(operation.parameter));
+    case "gather": {
+      const { at } = homes.operand(inputs[0]);
+      return emit("gather", rows, target, at, offset(operation.parameter), operation.parameter.rows);
+    }
     case "matmul": {
       const { parameter, transposed, bias, from = 0 } = operation;
       const x = homes.operand(inputs[0]);

@@ -67,10 +67,11 @@ function simplified({ next, records, loss, backward }: TracedPeriod) {
     records: mapValues(given.records, map),
     loss: given.loss && map(given.loss),
     adjoint: mapValues(given.adjoint, map),
-    terms: given.terms.map(({ parameter, left, right }) => ({
+    terms: given.terms.map(({ parameter, left, right, index }) => ({
       parameter,
       left: map(left),
       right: right && map(right),
+      index: index && map(index),
     })),
   });
   const { adjoint = {}, parameters: terms = [] } = backward ?? {};
@@ -93,8 +94,8 @@ interface Roots {
   readonly terms: readonly ParameterTerm[];
 }
 
-function operandsOf({ left, right }: ParameterTerm): Value[] {
-  return right ? [left, right] : [left];
+function operandsOf({ left, right, index }: ParameterTerm): Value[] {
+  return [left, right, index].filter((value) => value !== undefined);
 }
 
 /** Computes the backward values, adding each term to its parameter's gradient as soon as it is known. */
@@ -102,8 +103,7 @@ function emitBackward(code: CodeWriter, order: readonly Value[], terms: readonly
   const missing = new Set(order);
   let waiting = [...terms];
   const flush = () => {
-    const known = (value: Value | undefined) => value === undefined || !missing.has(value);
-    const ready = ({ left, right }: ParameterTerm) => known(left) && known(right);
+    const ready = (term: ParameterTerm) => operandsOf(term).every((value) => !missing.has(value));
     for (const term of waiting.filter(ready)) code.accumulate(term);
     waiting = waiting.filter((term) => !ready(term));
   };

@@ -67,10 +67,14 @@ export const INSTRUCTION_LENGTH = 10;
  *     outer        [opcode, rows left, gradient offset, left, strideLeft, right, strideRight, rows right]
  *     sumLanes     [opcode, rows, gradient offset, a, strideA]
  *     loss         [opcode, 1, 0, a]
+ *     gather       [opcode, rows, target, index, table offset, rows of the table]
+ *     scatter      [opcode, rows, gradient offset, a, strideA, index, rows of the table, rows]
  *
  * matmul: target[o] = bias[o] + Σ_i weights[offset + o·stepOut + i·stepIn] · x[i].
  * outer: gradient[offset + l·(rows right) + r] += Σ_lanes left[l]·right[r]; sumLanes: gradient[offset + r]
  * += Σ_lanes a[r]; loss: the run's loss += Σ_lanes a.
+ * gather: target[r] = table[offset + i·rows + r], where i is the nearest whole number to the lane's index
+ * (ties to even), at least 0 and below the rows of the table; scatter: gradient[offset + i·rows + r] += a[r].
  */
 export const OPCODES = {
   copy: 0,
@@ -101,5 +105,7 @@ export const OPCODES = {
   outer: 25,
   sumLanes: 26,
   loss: 27,
+  gather: 28,
+  scatter: 29,
 } as const;
 export type OpcodeName = keyof typeof OPCODES;

@@ -9,6 +9,7 @@ import {
   column,
   concat,
   dense,
+  gather,
   input,
   select,
   spread,
@@ -160,6 +161,7 @@ function builderOf(stream: RandomStream, given: { raw: readonly Value[]; known: 
     (x, pool) => select(exact(x.rows).greater(0.25), x, beside(x, pool)),
     (x) => select(exact(x.rows).equal(exact(x.rows)), x, 0.5),
     (x) => x.add(pick([exact(x.rows).floor(), exact(x.rows).mul(0.5).round(), exact(x.rows).greater(0)])),
+    (x) => x.tanh().add(gather(parameter(1 + stream.below(6), x.rows), exact(1).floor())),
     (x, pool) => slope(x, pool),
   ];
   const withBias = (x: Value, rows: number) =>

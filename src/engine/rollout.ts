@@ -1,5 +1,5 @@
 import { assert } from "../base/errors.js";
-import { pullback, topological } from "./gradient.js";
+import { HOLDS_PARAMETER, pullback, topological } from "./gradient.js";
 import { lower } from "./lower.js";
 import type { Plan } from "./plan.js";
 import { type Parameter, type Value, constant, input } from "./value.js";
@@ -69,7 +69,7 @@ function trainableState(state: Values, next: Values): string[] {
     const order = topological([next[name]]);
     return {
       name,
-      parameters: order.some(({ operation: { kind } }) => kind === "matmul" || kind === "spread"),
+      parameters: order.some(({ operation: { kind } }) => HOLDS_PARAMETER.has(kind)),
       states: names.filter((other) => order.includes(state[other])),
     };
   });

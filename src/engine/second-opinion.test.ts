@@ -83,6 +83,14 @@ function evaluate(value: Value, known: Columns, parameter: (name: string) => Jax
       return lax.stopGradient(a);
     case "spread":
       return all(parameter(operation.parameter.name));
+    case "gather": {
+      const { parameter: table } = operation;
+      const entries = np.array(Array.from({ length: table.rows }, (_, i) => [i]));
+      const shape = [table.rows, lanes];
+      const index = np.clip(a, 0, table.rows - 1);
+      const chosen = np.equal(np.broadcastTo(index, shape), np.broadcastTo(entries, shape));
+      return np.matmul(parameter(table.name).transpose(), np.where(chosen, 1, 0));
+    }
     case "matmul": {
       const weights = parameter(operation.parameter.name);
       const product = np.matmul(operation.transposed ? weights.transpose() : weights, a);

@@ -41,6 +41,7 @@ function describe({ operation, rows }: Value): string {
     case "slice":
       return `${kind} ${operation.from} ${rows}`;
     case "spread":
+    case "gather":
       return `${kind} ${JSON.stringify(operation.parameter.name)}`;
     case "matmul": {
       const { parameter, transposed, bias } = operation;

@@ -43,6 +43,7 @@ export type Operation =
   | { readonly kind: "sumRows" }
   | { readonly kind: "stopGradient" }
   | { readonly kind: "spread"; readonly parameter: Parameter }
+  | { readonly kind: "gather"; readonly parameter: Parameter }
   | {
       readonly kind: "matmul";
       readonly parameter: Parameter;
@@ -209,6 +210,15 @@ export function select(condition: Value, a: Operand, b: Operand): Value {
 export function spread(parameter: Parameter): Value {
   assert(parameter.columns === 1, `${parameter.name} has ${parameter.columns} columns, not 1`);
   return new Value({ kind: "spread", parameter }, [], parameter.rows);
+}
+
+/**
+ * The row of a table that each lane's index names, as a column `[columns × lanes]`. An index is rounded to
+ * the nearest whole number (ties to even) and kept within the table; NaN counts as 0. It has no gradient.
+ */
+export function gather(table: Parameter, index: Value): Value {
+  assert(index.rows === 1, `an index has one row, not ${index.rows}`);
+  return new Value({ kind: "gather", parameter: table }, [index], table.columns);
 }
 
 /** A dense layer: weights · x + bias. */

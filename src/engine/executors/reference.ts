@@ -98,30 +98,16 @@ function play(code: Int32Array, memory: Memory, run: Run): number {
   return loss;
 }
 
-function execute(instruction: Int32Array, memory: Memory, { lanes, parameters, gradient }: Run): number {
+function execute(instruction: Int32Array, memory: Memory, run: Run): number {
   const [opcode, rows, target, ...rest] = instruction;
-  const view = (address: number, stride: number) => {
-    const space = memory[SPACES[address >> 24]];
-    const first = address & 0xffffff;
-    return (row: number, lane: number) => space[(first + row * stride) * lanes + lane];
-  };
-  const write = (row: number, lane: number, value: number) => {
-    memory[SPACES[target >> 24]][((target & 0xffffff) + row) * lanes + lane] = value;
-  };
-  const each = (count: number, visit: (row: number, lane: number) => void) => {
-    for (let row = 0; row < count; row++) for (let lane = 0; lane < lanes; lane++) visit(row, lane);
-  };
-  const sum = (term: (lane: number) => number) => {
-    let total = 0;
-    for (let lane = 0; lane < lanes; lane++) total += term(lane);
-    return total;
-  };
+  const { view, write, each, sum } = accessTo(memory, run.lanes, target);
   const elementwise = ELEMENTWISE[opcode];
   if (elementwise) {
     const [a, b, c] = [view(rest[0], rest[1]), view(rest[2], rest[3]), view(rest[4], rest[5])];
     each(rows, (row, lane) => write(row, lane, elementwise(a(row, lane), b(row, lane), c(row, lane))));
     return 0;
   }
+  const { parameters } = run;
   switch (opcode) {
     case OPCODES.sumRows: {
       const a = view(rest[0], rest[1]);
@@ -146,17 +132,10 @@ function execute(instruction: Int32Array, memory: Memory, { lanes, parameters, g
       });
       return 0;
     }
-    case OPCODES.outer: {
-      const [left, right] = [view(rest[0], rest[1]), view(rest[2], rest[3])];
-      const columns = rest[4];
-      for (let l = 0; l < rows; l++)
-        for (let r = 0; r < columns; r++)
-          gradient[target + l * columns + r] += sum((lane) => left(l, lane) * right(r, lane));
-      return 0;
-    }
-    case OPCODES.sumLanes: {
-      const a = view(rest[0], rest[1]);
-      for (let row = 0; row < rows; row++) gradient[target + row] += sum((lane) => a(row, lane));
+    case OPCODES.gather: {
+      const [index, table, entries] = rest;
+      const entry = entryOf(view(index, 0), entries);
+      each(rows, (row, lane) => write(row, lane, parameters[table + entry(lane) * rows + row]));
       return 0;
     }
     case OPCODES.loss: {
@@ -164,8 +143,64 @@ function execute(instruction: Int32Array, memory: Memory, { lanes, parameters, g
       return sum((lane) => a(0, lane));
     }
     default:
+      accumulate(instruction, memory, run);
+      return 0;
+  }
+}
+
+/** Instructions that add to the gradient. */
+function accumulate(instruction: Int32Array, memory: Memory, { lanes, gradient }: Run): void {
+  const [opcode, rows, target, ...rest] = instruction;
+  const { view, each, sum } = accessTo(memory, lanes, 0);
+  const left = view(rest[0], rest[1]);
+  switch (opcode) {
+    case OPCODES.outer: {
+      const right = view(rest[2], rest[3]);
+      const columns = rest[4];
+      for (let l = 0; l < rows; l++)
+        for (let r = 0; r < columns; r++)
+          gradient[target + l * columns + r] += sum((lane) => left(l, lane) * right(r, lane));
+      return;
+    }
+    case OPCODES.sumLanes:
+      for (let row = 0; row < rows; row++) gradient[target + row] += sum((lane) => left(row, lane));
+      return;
+    case OPCODES.scatter: {
+      const entry = entryOf(view(rest[2], 0), rest[3]);
+      each(rows, (row, lane) => {
+        gradient[target + entry(lane) * rows + row] += left(row, lane);
+      });
+      return;
+    }
+    default:
       throw new Error(`no instruction has the opcode ${opcode}`);
   }
+}
+
+function accessTo(memory: Memory, lanes: number, target: number) {
+  return {
+    view(address: number, stride: number) {
+      const space = memory[SPACES[address >> 24]];
+      const first = address & 0xffffff;
+      return (row: number, lane: number) => space[(first + row * stride) * lanes + lane];
+    },
+    write(row: number, lane: number, value: number): void {
+      memory[SPACES[target >> 24]][((target & 0xffffff) + row) * lanes + lane] = value;
+    },
+    each(count: number, visit: (row: number, lane: number) => void): void {
+      for (let row = 0; row < count; row++) for (let lane = 0; lane < lanes; lane++) visit(row, lane);
+    },
+    sum(term: (lane: number) => number): number {
+      let total = 0;
+      for (let lane = 0; lane < lanes; lane++) total += term(lane);
+      return total;
+    },
+  };
+}
+
+/** Which row of a table each lane takes. */
+function entryOf(index: (row: number, lane: number) => number, entries: number): (lane: number) => number {
+  return (lane) => Math.min(Math.max(roundToEven(index(0, lane)) || 0, 0), entries - 1);
 }
 
 type Elementwise = (a: number, b: number, c: number) => number;

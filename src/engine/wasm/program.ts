@@ -21,6 +21,7 @@ const SLICE = 16;
  *     matmul  [opcode, rows out, target, x, strideX, packed weights, -, -, bias offset or -1, rows in]
  *     outer   [opcode, rows left, gradient, left, strideLeft + 2 strideRight, right, bias gradient or -1,
  *              rows right, gradient step, first row of scratch memory]
+ *     scatter [opcode, rows, gradient, a, strideA, index, rows of the table, gradient step]
  */
 export function program(plan: Int32Array, gradients: GradientLayout, packing: Packing): Program {
   const code: number[] = [];
@@ -35,7 +36,11 @@ export function program(plan: Int32Array, gradients: GradientLayout, packing: Pa
     const [opcode, rows, target, left, strideLeft, right, strideRight, rowsRight] = instruction;
     if (opcode === OPCODES.matmul) instruction[5] = packing.place(weightsOf(instruction));
     else if (opcode === OPCODES.sumLanes) instruction[2] = gradientAt(target).at;
-    else if (opcode === OPCODES.outer) {
+    else if (opcode === OPCODES.scatter) {
+      const { at: gradient, step } = gradientAt(target);
+      instruction[2] = gradient;
+      instruction[7] = step;
+    } else if (opcode === OPCODES.outer) {
       const next = plan.subarray(at + INSTRUCTION_LENGTH, at + 2 * INSTRUCTION_LENGTH);
       const isBias = next[0] === OPCODES.sumLanes && next[3] === left && next[4] === strideLeft;
       const bias = isBias && next[1] === rows ? gradientAt(next[2]).at : -1;

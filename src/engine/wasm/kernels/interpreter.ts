@@ -1,6 +1,7 @@
 import { Descriptor } from "./descriptor";
 import { binary, select, unary } from "./elementwise";
 import { eluRows } from "./elu";
+import { gather, scatter } from "./gather";
 import * as op from "./opcodes";
 import { OUTER_PERIODS, addCollected, addCollectedBias, collect } from "./outer";
 import { product } from "./product";
@@ -52,6 +53,13 @@ export function play(
       sumRows(rows, rowBytes, target, at(table, code, 3, rowBytes), step(code, 4, rowBytes));
     } else if (opcode == op.SPREAD) {
       spread(rows, rowBytes, at(table, code, 2, rowBytes), parameters + <usize>word(code, 3) * 4);
+    } else if (opcode == op.GATHER) {
+      const entries = parameters + <usize>word(code, 4) * 4, index = at(table, code, 3, rowBytes);
+      gather(rows, rowBytes, at(table, code, 2, rowBytes), index, entries, word(code, 5));
+    } else if (opcode == op.SCATTER) {
+      const to = gradient + <usize>word(code, 2) * 4, a = at(table, code, 3, rowBytes);
+      const index = at(table, code, 5, rowBytes), entryStep = <usize>word(code, 7) * 4;
+      scatter(rows, rowBytes, to, entryStep, a, step(code, 4, rowBytes), index, word(code, 6));
     } else if (opcode == op.LOSS) {
       loss += sumOfRow(rowBytes, at(table, code, 3, rowBytes));
     } else {

@@ -27,3 +27,5 @@ export const MATMUL: i32 = 24;
 export const OUTER: i32 = 25;
 export const SUM_LANES: i32 = 26;
 export const LOSS: i32 = 27;
+export const GATHER: i32 = 28;
+export const SCATTER: i32 = 29;
