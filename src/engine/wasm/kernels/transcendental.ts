@@ -1,5 +1,5 @@
 // exp, log and their relatives for four numbers at once. Relative errors, against exact results, are below
-// 2e-7 wherever the result is a normal number; NaN stays NaN, in its own lane. Every function reduces its
+// 2.2e-7 wherever the result is a normal number; NaN stays NaN, in its own lane. Every function reduces its
 // argument to a small interval and evaluates a minimax polynomial there (Muller, Elementary Functions,
 // 3rd ed., chapters 3 and 11).
 
