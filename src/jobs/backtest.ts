@@ -60,24 +60,26 @@ async function playAll(
   { range, wanted, context }: { range: PeriodRange; wanted: ReadonlySet<string>; context: JobContext },
 ): Promise<Played[]> {
   const { world, setting, executor, bound, policy, ranges, stream } = made;
+  const history = { world, setting, executor, stream: stream.child("baselines") };
+  const baselineTask = { ...history, range: ranges.train, validation: ranges.validation };
+  const applying = baselines.filter(
+    ({ name, applies }) => wanted.has(name) && applies?.(baselineTask) !== false,
+  );
+  const foresight = wanted.has(perfectForesight.name) && hasForesight(world.problem);
   const play = arena(made, range);
-  const task = context.progress.start("Playing policies", wanted.size + 1);
+  const task = context.progress.start("Playing policies", applying.length + (foresight ? 2 : 1));
   const played: Played[] = [];
   const add = (contender: Contender) => {
     played.push(play(contender));
     task.advance(played.length, contender.name);
   };
   add({ name: policy.name, knows: "history", by: { policy: bound, parameters } });
-  const history = { world, setting, executor, stream: stream.child("baselines") };
-  const baselineTask = { ...history, range: ranges.train, validation: ranges.validation };
-  for (const baseline of baselines) {
-    if (!wanted.has(baseline.name) || baseline.applies?.(baselineTask) === false) continue;
+  for (const baseline of applying) {
     await setImmediate();
     if (context.signal.aborted) throw new Cancelled("Nothing was written; run the backtest again.");
     add({ name: baseline.name, knows: "history", by: await baseline.fit(baselineTask) });
   }
-  if (wanted.has(perfectForesight.name) && hasForesight(world.problem))
-    add({ name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } });
+  if (foresight) add({ name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } });
   task.finish();
   return played;
 }
