@@ -3,7 +3,8 @@ import type { Policy } from "../policy.js";
 import { upTo } from "../up-to.js";
 import { neverRemoving } from "./never-removing.js";
 
-export const INITIAL_COVER: number = 1.3;
+/** Cover to start from, in multiples of the usual demand over the cover periods. */
+const INITIAL_COVER = 1.3;
 
 const cover: Parameter = { name: "cover", rows: 1, columns: 1 };
 
