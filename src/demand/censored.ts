@@ -21,8 +21,11 @@ const NEIGHBOURS: Readonly<Record<Frequency, number>> = { day: 7, week: 4, month
  * of its own part, so that what is trained on holds nothing of validation, nor validation of the test.
  */
 export function estimateDemand(panel: Panel, partEnds: readonly number[] = []): EstimatedDemand {
-  const units = panel.units.slice();
+  const asSold = !panel.inStock.includes(0) && panel.firstPeriod.every((first) => first === 0);
+  // A large panel is not copied without need.
+  const units = asSold ? panel.units : panel.units.slice();
   const estimated = new Uint8Array(units.length);
+  if (asSold) return { units, estimated };
   const periods = periodCount(panel);
   for (let series = 0; series < panel.series.length; series++) {
     const row = series * periods;

@@ -1,22 +1,25 @@
+import { remembering } from "../base/remembering.js";
 import type { Feature } from "./features/index.js";
 import { scale } from "./features/index.js";
 import { type Panel, periodCount } from "./panel.js";
 
-/** Every feature of every series for the decisions of a range of periods, a row of numbers per series. */
+/** Every feature of every series for the decisions of a range of periods, computed when it is asked for. */
 export interface FeatureTable {
   /** First period whose decision is covered. */
   readonly from: number;
   readonly count: number;
-  /** Units per period, > 0, `[series × count]`. */
-  readonly scale: Float32Array;
-  readonly demandFeatures: readonly FeatureRows[];
-  readonly plainFeatures: readonly FeatureRows[];
+  /** Names of the rows that `of` gives. */
+  readonly demandFeatures: readonly string[];
+  readonly plainFeatures: readonly string[];
+  of(series: number): SeriesFeatures;
 }
 
-export interface FeatureRows {
-  readonly name: string;
-  /** `[series × count]`. */
-  readonly values: Float32Array;
+/** Features of one series, a number per decision of the table's range. */
+export interface SeriesFeatures {
+  /** Units per period, > 0. */
+  readonly scale: Float32Array;
+  readonly demandFeatures: readonly Float32Array[];
+  readonly plainFeatures: readonly Float32Array[];
 }
 
 export interface FeatureTableOptions {
@@ -26,29 +29,46 @@ export interface FeatureTableOptions {
   /** Decisions at the start of periods from.. (default: all, and the one after the last period). */
   readonly from?: number;
   readonly count?: number;
+  /** Memory for series that are kept once computed; more are computed anew when they come again. */
+  readonly keptBytes?: number;
 }
 
+/** Panel and kept features together take at most so many bytes, unless the panel alone takes most of them. */
+const TOGETHER_BYTES = 320e6;
+const LEAST_KEPT_BYTES = 64e6;
+
+/**
+ * A view on a panel: its memory is bounded, however many series there are. What it gives for a series does
+ * not depend on what was asked before.
+ */
 export function featureTable(panel: Panel, options: FeatureTableOptions): FeatureTable {
-  const from = options.from ?? 0;
+  const { features, sharedScale, from = 0 } = options;
   const count = options.count ?? periodCount(panel) + 1 - from;
-  const fill = (write: Feature["fill"]) => {
-    const values = new Float32Array(panel.series.length * count);
-    panel.series.forEach((_, series) => write(panel, series, from, count, values, series * count));
-    return values;
+  const ofKind = (wanted: Feature["kind"]) => features.filter(({ kind }) => kind === wanted);
+  const [demandFeatures, plainFeatures] = [ofKind("units"), ofKind("plain")];
+  const shared = sharedScale === undefined ? undefined : new Float32Array(count).fill(sharedScale);
+  const fills = [...demandFeatures, ...plainFeatures].map(({ fill }) => fill);
+  if (!shared) fills.push(scale);
+  const computed = (series: number): SeriesFeatures => {
+    const numbers = new Float32Array(fills.length * count);
+    const rows = fills.map((fill, row) => {
+      fill(panel, series, from, count, numbers, row * count);
+      return numbers.subarray(row * count, (row + 1) * count);
+    });
+    return {
+      scale: shared ?? rows[rows.length - 1],
+      demandFeatures: rows.slice(0, demandFeatures.length),
+      plainFeatures: rows.slice(demandFeatures.length, features.length),
+    };
   };
-  const rows = (kind: Feature["kind"]) =>
-    options.features
-      .filter((feature) => feature.kind === kind)
-      .map((feature) => ({ name: feature.name, values: fill(feature.fill) }));
-  const { sharedScale } = options;
+  const panelBytes = panel.units.byteLength + panel.inStock.byteLength;
+  const keptBytes = options.keptBytes ?? Math.max(TOGETHER_BYTES - panelBytes, LEAST_KEPT_BYTES);
+  const bytesPerSeries = Math.max(fills.length * count * 4, 1);
   return {
     from,
     count,
-    scale:
-      sharedScale === undefined
-        ? fill(scale)
-        : new Float32Array(panel.series.length * count).fill(sharedScale),
-    demandFeatures: rows("units"),
-    plainFeatures: rows("plain"),
+    demandFeatures: demandFeatures.map(({ name }) => name),
+    plainFeatures: plainFeatures.map(({ name }) => name),
+    of: remembering(computed, Math.max(Math.floor(keptBytes / bytesPerSeries), 1)),
   };
 }

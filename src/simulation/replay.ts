@@ -83,7 +83,7 @@ function oracleOrders(oracle: Oracle, { world, windows, start }: ReplayOptions):
       mayOrder: review.subarray(first, first + windows.periods),
       stock: start.stock[lane],
       due: start.due.map((units) => units[lane]),
-      leadTime: world.leadTimes[series * (periods + 1) + first],
+      leadTime: world.leadTimes(series)[first],
       holdingCost: ofSeries(holdingCost, series),
       shortageCost: ofSeries(shortageCost, series),
       margin: ofSeries(price, series) - ofSeries(unitCost, series),

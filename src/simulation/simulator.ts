@@ -112,13 +112,14 @@ function loadPeriods(
   const review = reviews(world);
   for (let lane = 0; lane < session.lanes; lane++) {
     const [series, start] = [windows.series[lane], windows.start[lane]];
-    const known = series * features.count + start - features.from;
+    const seen = features.of(series);
+    const known = start - features.from;
     session.setPeriods("demand", 0, lane, world.demand, series * periods + start);
-    session.setPeriods("leadTime", 0, lane, world.leadTimes, series * (periods + 1) + start);
+    session.setPeriods("leadTime", 0, lane, world.leadTimes(series), start);
     session.setPeriods("mayOrder", 0, lane, review, start);
-    session.setPeriods("scale", 0, lane, features.scale, known);
+    session.setPeriods("scale", 0, lane, seen.scale, known);
     for (const name of ["demandFeatures", "plainFeatures"] as const)
-      features[name].forEach(({ values }, row) => session.setPeriods(name, row, lane, values, known));
+      seen[name].forEach((values, row) => session.setPeriods(name, row, lane, values, known));
     if (orders) session.setPeriods("orders", 0, lane, orders, series * (periods + 1) + start);
   }
 }

@@ -30,7 +30,7 @@ function startState({ features, coverPeriods, problem }: World, windows: Windows
   const { series } = windows;
   const usual = Float32Array.from(
     series,
-    (s, lane) => features.scale[s * features.count + windows.start[lane] - features.from],
+    (s, lane) => features.of(s).scale[windows.start[lane] - features.from],
   );
   const stock = usual.map((units, lane) => start.onHand(units, coverPeriods[series[lane]]));
   const before = new Float64Array(series.length);

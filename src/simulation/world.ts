@@ -1,4 +1,5 @@
 import type { RandomStream } from "../base/random.js";
+import { remembering } from "../base/remembering.js";
 import type { FeatureTable } from "../demand/feature-table.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { PolicySetting } from "../policies/policy.js";
@@ -13,8 +14,11 @@ export interface World {
   /** Units demanded, `[series × periods]`: sales, or an estimate where the series was out of stock. */
   readonly demand: Float32Array;
   readonly features: FeatureTable;
-  /** Lead time of an order placed in each period, `[series × periods]`; negative where it never arrives. */
-  readonly leadTimes: Float32Array;
+  /**
+   * Lead times of a series' orders, one per period and one for the period after the last; negative where an
+   * order never arrives.
+   */
+  leadTimes(series: number): Float32Array;
   /** Expected lead time plus review period of each series. */
   readonly coverPeriods: Float32Array;
   /** A period in which orders may be placed; the others lie review periods apart. */
@@ -28,18 +32,23 @@ export interface WorldParts extends Pick<World, "panel" | "problem" | "demand" |
   readonly reviewAt?: number;
 }
 
+/** Series whose lead times are remembered: as many as a large batch has. */
+const REMEMBERED = 4096;
+
 export function world({ stream, reviewAt = 0, ...parts }: WorldParts): World {
   const { panel, problem } = parts;
-  const periods = periodCount(panel) + 1;
-  const leadTimes = new Float32Array(panel.series.length * periods);
-  const coverPeriods = new Float32Array(panel.series.length);
-  panel.series.forEach(({ item, location }, series) => {
+  const drawn = (series: number) => {
+    const { item, location } = panel.series[series];
     const own = stream.child(`lead time ${JSON.stringify([item, location])}`);
-    for (let t = 0; t < periods; t++)
-      leadTimes[series * periods + t] = drawLeadTime(problem.leadTime, series, own);
-    coverPeriods[series] = expectedLeadTime(problem.leadTime, series) + problem.reviewPeriod;
-  });
-  return { ...parts, leadTimes, coverPeriods, reviewAt };
+    return Float32Array.from({ length: periodCount(panel) + 1 }, () =>
+      drawLeadTime(problem.leadTime, series, own),
+    );
+  };
+  const coverPeriods = Float32Array.from(
+    panel.series,
+    (_, series) => expectedLeadTime(problem.leadTime, series) + problem.reviewPeriod,
+  );
+  return { ...parts, leadTimes: remembering(drawn, REMEMBERED), coverPeriods, reviewAt };
 }
 
 /** 1 for every period in which orders may be placed, up to the one after the last of the panel. */
@@ -53,8 +62,8 @@ export function policySetting({ features, problem }: Pick<World, "features" | "p
   const longest = longestLeadTime(problem.leadTime);
   return {
     onOrderRows: pipelineRows(longest) - 1,
-    demandFeatures: features.demandFeatures.map(({ name }) => name),
-    plainFeatures: features.plainFeatures.map(({ name }) => name),
+    demandFeatures: features.demandFeatures,
+    plainFeatures: features.plainFeatures,
     coverPeriodsMax: longest + problem.reviewPeriod,
     ageRows: problem.ageRows,
     decisions: problem.decisions.map(({ direction }) => direction),

@@ -8,13 +8,8 @@ export interface TrailingRange {
   readonly window: number;
 }
 
-export interface TrailingFold extends TrailingRange {
-  /** The values of the periods from `firstCell` of the range on, as `cellsOf` gives them. */
-  readonly cells: Float64Array;
-  readonly combine: (left: number, right: number) => number;
-  /** The result over no periods. */
-  readonly empty: number;
-}
+/** What becomes of the values of a window: their sum, or the largest of them, which are not negative. */
+type Combination = "sum" | "largest";
 
 /** The first period whose value a range of decisions needs: the start of a block. */
 export function firstCell({ from, window }: TrailingRange): number {
@@ -29,6 +24,16 @@ export function cellsOf(range: TrailingRange, cell: (period: number) => number):
   return cells;
 }
 
+/** The sum of each decision's trailing window; `cells` are the values that `cellsOf` gives for the range. */
+export function trailingSums(range: TrailingRange, cells: Float64Array): Float64Array {
+  return trailingFold(range, cells, "sum");
+}
+
+/** The largest value of each decision's trailing window, of values that are not negative; 0 without any. */
+export function trailingMaxima(range: TrailingRange, cells: Float64Array): Float64Array {
+  return trailingFold(range, cells, "largest");
+}
+
 /**
  * Combines each decision's trailing window in a time of O(count + window). Periods are cut into blocks of
  * the window's length, counted from period 0; a window is the end of one block and the beginning of the
@@ -36,51 +41,50 @@ export function cellsOf(range: TrailingRange, cell: (period: number) => number):
  * subtracts the other, this never cancels: a window of zeros sums to 0, and a decision's result is
  * the same bits wherever the calculation starts.
  */
-export function trailingFold(fold: TrailingFold): Float64Array {
-  const { from, count, window, cells, combine, empty } = fold;
+function trailingFold(range: TrailingRange, cells: Float64Array, combination: Combination): Float64Array {
+  const { from, count, window } = range;
   assert(window > 0, `a trailing window has at least one period, not ${window}`);
-  const start = firstCell(fold);
-  const beginnings = foldBeginnings(cells, window, combine);
-  const endings = foldEndings(cells, window, combine);
-  const result = new Float64Array(count).fill(empty);
-  for (let k = from === 0 ? 1 : 0; k < count; k++) {
-    const newest = from + k - 1;
-    const oldest = Math.max(newest - window + 1, 0);
-    const block = newest - (newest % window);
-    const recent = beginnings[newest - start];
-    result[k] = oldest < block ? combine(endings[oldest - start], recent) : recent;
+  const start = firstCell(range);
+  const beginnings = foldBeginnings(cells, window, combination);
+  const endings = foldEndings(cells, window, combination);
+  const result = new Float64Array(count);
+  // The decision at the start of period 0 looks back on nothing.
+  const first = from === 0 ? 1 : 0;
+  let intoBlock = (from + first - 1) % window;
+  for (let k = first; k < count; k++) {
+    const newest = from + k - 1 - start;
+    const oldest = newest - window + 1;
+    const recent = beginnings[newest];
+    // A window that is a whole block, or begins with the panel, needs no end of the block before.
+    const crosses = intoBlock !== window - 1 && oldest >= 0;
+    result[k] = crosses ? combined(endings[oldest], recent, combination) : recent;
+    intoBlock = intoBlock === window - 1 ? 0 : intoBlock + 1;
   }
   return result;
 }
 
-/** The sum of each decision's trailing window. */
-export function trailingSums(range: TrailingRange, cells: Float64Array): Float64Array {
-  return trailingFold({ ...range, cells, combine: add, empty: 0 });
+function combined(left: number, right: number, combination: Combination): number {
+  if (combination === "sum") return left + right;
+  return left > right ? left : right;
 }
-
-/** The largest value of each decision's trailing window, of values that are not negative; 0 without any. */
-export function trailingMaxima(range: TrailingRange, cells: Float64Array): Float64Array {
-  return trailingFold({ ...range, cells, combine: Math.max, empty: 0 });
-}
-
-function add(left: number, right: number): number {
-  return left + right;
-}
-
-type Combine = (left: number, right: number) => number;
 
 /** Each period's result from the start of its block; the cells start with a block. */
-function foldBeginnings(cells: Float64Array, window: number, combine: Combine): Float64Array {
+function foldBeginnings(cells: Float64Array, window: number, combination: Combination): Float64Array {
   const beginnings = cells.slice();
-  for (let k = 1; k < cells.length; k++)
-    if (k % window !== 0) beginnings[k] = combine(beginnings[k - 1], cells[k]);
+  for (let block = 0; block < cells.length; block += window) {
+    const end = Math.min(block + window, cells.length);
+    for (let k = block + 1; k < end; k++)
+      beginnings[k] = combined(beginnings[k - 1], beginnings[k], combination);
+  }
   return beginnings;
 }
 
 /** Each period's result to the end of its block. */
-function foldEndings(cells: Float64Array, window: number, combine: Combine): Float64Array {
+function foldEndings(cells: Float64Array, window: number, combination: Combination): Float64Array {
   const endings = cells.slice();
-  for (let k = cells.length - 2; k >= 0; k--)
-    if ((k + 1) % window !== 0) endings[k] = combine(cells[k], endings[k + 1]);
+  for (let block = 0; block < cells.length; block += window) {
+    const end = Math.min(block + window, cells.length);
+    for (let k = end - 2; k >= block; k--) endings[k] = combined(endings[k], endings[k + 1], combination);
+  }
   return endings;
 }

@@ -35,7 +35,7 @@ function configuration(series: number): string {
 data: { generate: "poisson:5", series: ${series}, periods: ${PERIODS} }
 split: { validateFrom: 250, testFrom: 310 }
 problem: { type: lost-sales, leadTime: 4, holdingCost: 1, shortageCost: 9 }
-policy: { head: both, hidden: [64, 64] }
+policy: { head: both, hidden: [64, 64], features: default, scale: series }
 trainer: { type: differentiable-simulation, maxSteps: 50 }
 seed: 7
 `;
