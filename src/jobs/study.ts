@@ -1,12 +1,19 @@
 import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
+import { openStudy } from "../store/study-folder.js";
 import type { JobContext } from "./context.js";
 import { studies, type Study } from "./studies/index.js";
+import { partsOf } from "./studies/parts.js";
+import type { StudyRow } from "./studies/study.js";
 
 export interface StudyJob {
   readonly name: string;
   /** Only the part that takes seconds. */
   readonly quick: boolean;
+  /** Folder that keeps finished parts and the table. */
+  readonly out?: string;
+  /** Go on with the study in that folder. */
+  readonly resume?: boolean;
 }
 
 export interface Studied {
@@ -24,22 +31,30 @@ export type StudiedRow = Readonly<Record<string, string | number | null>> & {
 };
 
 /** Runs a published experiment again. */
-export async function runStudy({ name, quick }: StudyJob, context: JobContext): Promise<Studied> {
+export async function runStudy(job: StudyJob, context: JobContext): Promise<Studied> {
+  const { name, quick, out, resume = false } = job;
   const study = studyNamed(name);
-  const { rows } = await study.run({ quick }, context);
+  if (resume && out === undefined)
+    throw new InputError("--resume", "says nothing of where", "Name the folder of the study: --out FOLDER");
+  const folder = out === undefined ? undefined : await openStudy(out, { study: name, quick }, { resume });
+  const goOn = `deepstock study ${name}${quick ? " --quick" : ""} --out ${out ?? "FOLDER"}`;
+  const hint = folder ? `Go on with: ${goOn} --resume` : `Nothing was written. To keep what is done: ${goOn}`;
+  const { part } = partsOf(folder, context.signal, hint);
+  const { rows } = await study.run({ quick, part }, context);
+  const studied = { study: study.name, summary: study.summary, quick, rows: rows.map(studiedRow) };
+  await folder?.finish(studied);
+  return studied;
+}
+
+function studiedRow({ keys, value, low, high, published, note }: StudyRow): StudiedRow {
   return {
-    study: study.name,
-    summary: study.summary,
-    quick,
-    rows: rows.map(({ keys, value, low, high, published, note }) => ({
-      ...keys,
-      value,
-      ...(low === undefined ? {} : { low }),
-      ...(high === undefined ? {} : { high }),
-      published,
-      difference: published === null ? null : value - published,
-      ...(note === undefined ? {} : { note }),
-    })),
+    ...keys,
+    value,
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    published,
+    difference: published === null ? null : value - published,
+    ...(note === undefined ? {} : { note }),
   };
 }
 

@@ -5,10 +5,15 @@ export const studyCommand: Command = {
   name: "study",
   summary: "Runs a published experiment again and prints its table beside the published one.",
   argument: "<NAME>",
-  options: [{ flag: "--quick", meaning: "only the part of the table that takes seconds" }],
-  async run({ argument, switches }, context) {
+  options: [
+    { flag: "--quick", meaning: "only the part of the table that takes seconds" },
+    { flag: "--out FOLDER", meaning: "folder that keeps finished parts, and the table once it is whole" },
+    { flag: "--resume", meaning: "go on with the study in that folder" },
+  ],
+  async run({ argument, values, switches }, context) {
     const { runStudy } = await import("../../jobs/study.js");
-    const result = await runStudy({ name: promised(argument), quick: switches.quick === true }, context);
+    const [quick, resume] = [switches.quick === true, switches.resume === true];
+    const result = await runStudy({ name: promised(argument), quick, out: values.out, resume }, context);
     return { result, text: studyText(result) };
   },
 };

@@ -11,12 +11,12 @@ const HALF_A_CENT = 0.0055;
 export const dualSourcing2022: Study = {
   name: "dual-sourcing-2022",
   summary: "Two suppliers: the optimum and four classical policies on 20 instances of two papers.",
-  async run(_options, { progress, signal }) {
+  async run({ part }, { progress, signal }) {
     const task = progress.start("Solving with two suppliers", published.length);
     const rows: StudyRow[] = [];
     for (const [done, instance] of published.entries()) {
       task.advance(done, `${instance.source}, regular lead time ${instance.regularLeadTime}`);
-      rows.push(...(await rowsOf(instance, signal)));
+      rows.push(...(await part(`instance ${done + 1}`, () => rowsOf(instance, signal))));
     }
     task.finish();
     return { rows };

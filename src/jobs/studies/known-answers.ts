@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../../base/errors.js";
 import { baseStock } from "../../policies/classical/base-stock.js";
 import { cappedBaseStock } from "../../policies/classical/capped-base-stock.js";
 import { baseHead, noneHead } from "../../policies/neural/heads/index.js";
@@ -54,7 +53,7 @@ export const knownAnswers: Study = {
   name: "known-answers",
   summary:
     "Base-stock, capped base-stock and a network learn textbook instances; their cost beside the exact one.",
-  async run({ quick }: StudyOptions, { progress, signal, threads }: JobContext) {
+  async run({ quick, part }: StudyOptions, { progress, threads }: JobContext) {
     const rows: StudyRow[] = [];
     const seeds = quick ? SEEDS.slice(0, 1) : SEEDS;
     const trainer = differentiableSimulation({
@@ -69,11 +68,13 @@ export const knownAnswers: Study = {
       for (const [index, seed] of seeds.entries()) {
         for (const policy of [...instance.classical.map((known) => known.policy), instance.network]) {
           await setImmediate();
-          if (signal.aborted) throw new Cancelled("Nothing was written; run the study again.");
           const how = policy === instance.network ? trainer : "own fit";
           const options = { ...fresh, seed, executor: createExecutor(threads) };
-          const play = await learnStationary(instance, policy, how, options);
-          results.push({ policy: policy.name, seconds: play.secondsToTrain, ...averageCost(play) });
+          const learn = async (): Promise<Result> => {
+            const play = await learnStationary(instance, policy, how, options);
+            return { policy: policy.name, seconds: play.secondsToTrain, ...averageCost(play) };
+          };
+          results.push(await part(`${instance.name}, ${policy.name}, seed ${seed}`, learn));
         }
         task.advance(done * seeds.length + index + 1, instance.name);
       }

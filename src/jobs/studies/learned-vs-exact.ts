@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../../base/errors.js";
 import { parseDistribution, pmfTable } from "../../demand/distributions.js";
 import { baseHead, noneHead } from "../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../policies/neural/neural-policy.js";
@@ -15,6 +14,7 @@ import {
   type FreshPlay,
   type StationaryInstance,
   averageCost,
+  costBesideDemand,
   learnStationary,
   meanOverLanes,
 } from "./stationary-learning.js";
@@ -25,6 +25,8 @@ interface Instance extends StationaryInstance {
   readonly keys: Readonly<Record<string, string | number>>;
   readonly solver: Solver;
   readonly options: Readonly<Record<string, unknown>>;
+  /** A part of every policy's cost that none can avoid. */
+  readonly unavoidable: number;
   /** Cost of the fresh play as the solver counts it. */
   readonly cost: (play: FreshPlay) => { mean: number; standardError: number };
   /** The head that suits the problem: a target where a base-stock form is near the optimum. */
@@ -37,53 +39,68 @@ const SEEDS = [1, 2, 3, 4, 5];
 export const learnedVsExact: Study = {
   name: "learned-vs-exact",
   summary: "Networks trained by differentiable simulation, in whole units, beside the exact optimum.",
-  async run({ quick }: StudyOptions, context: JobContext) {
+  async run({ quick, part }: StudyOptions, context: JobContext) {
     const rows: StudyRow[] = [];
     const chosen = instances().filter((_, index) => !quick || index % 8 === 4);
     const seeds = quick ? SEEDS.slice(0, 1) : SEEDS;
     const task = context.progress.start("Learning", chosen.length * seeds.length);
     for (const [done, instance] of chosen.entries()) {
-      const { optimal, policies } = await solved(instance, context);
-      const gaps: number[] = [];
-      const [costs, errors, seconds]: number[][] = [[], [], []];
+      const name = Object.values(instance.keys).join(" ");
+      const exact = await part(`${name}, exact`, () => solved(instance, context));
+      const networks: Learned[] = [];
       for (const [index, seed] of seeds.entries()) {
         await setImmediate();
-        if (context.signal.aborted) throw new Cancelled("Nothing was written; run the study again.");
-        const play = await learned(instance, seed, context);
-        const { mean, standardError } = instance.cost(play);
-        gaps.push((100 * (mean - optimal.cost)) / optimal.cost);
-        costs.push(mean);
-        errors.push(standardError);
-        seconds.push(play.secondsToTrain);
-        task.advance(done * seeds.length + index + 1, Object.values(instance.keys).join(" "));
+        networks.push(await part(`${name}, seed ${seed}`, () => learned(instance, seed, context)));
+        task.advance(done * seeds.length + index + 1, name);
       }
-      const best = policies.reduce((least, policy) => (policy.cost < least.cost ? policy : least));
-      const value = mean(costs);
-      const halfWidth = (1.96 * mean(errors)) / Math.sqrt(seeds.length);
-      rows.push({
-        keys: {
-          ...instance.keys,
-          seeds: seeds.length,
-          secondsEach: Math.round(mean(seconds)),
-          gapPercent: round(mean(gaps)),
-        },
-        value,
-        low: value - halfWidth,
-        high: value + halfWidth,
-        published: Number(optimal.cost.toFixed(4)),
-        note: `${best.name} +${round(best.gapPercent ?? 0)} %; seeds ${gaps.map(round).join(" ")} %`,
-      });
+      rows.push(rowOf(instance, exact, networks));
     }
     task.finish();
     return { rows };
   },
 };
 
-async function solved({ solver, options }: Instance, { signal }: JobContext) {
-  return solver.solve(solver.options.parse(options), { signal });
+interface Exact {
+  readonly optimum: number;
+  /** The classical policy that costs least. */
+  readonly best: { readonly name: string; readonly gapPercent: number };
 }
 
-async function learned(instance: Instance, seed: number, { threads }: JobContext): Promise<FreshPlay> {
+interface Learned {
+  readonly mean: number;
+  readonly standardError: number;
+  readonly seconds: number;
+}
+
+function rowOf(instance: Instance, { optimum, best }: Exact, networks: readonly Learned[]): StudyRow {
+  const { keys, unavoidable } = instance;
+  const value = mean(networks.map((network) => network.mean));
+  const standardError = mean(networks.map((network) => network.standardError));
+  const halfWidth = (1.96 * standardError) / Math.sqrt(networks.length);
+  const gaps = networks.map((network) => (100 * (network.mean - optimum)) / optimum);
+  return {
+    keys: {
+      ...keys,
+      seeds: networks.length,
+      secondsEach: Math.round(mean(networks.map(({ seconds }) => seconds))),
+      gapPercent: round(mean(gaps)),
+      gapPercentOfRest: round((100 * (value - optimum)) / (optimum - unavoidable)),
+    },
+    value,
+    low: value - halfWidth,
+    high: value + halfWidth,
+    published: Number(optimum.toFixed(4)),
+    note: `${best.name} +${round(best.gapPercent)} %; seeds ${gaps.map(round).join(" ")} %`,
+  };
+}
+
+async function solved({ solver, options }: Instance, { signal }: JobContext): Promise<Exact> {
+  const { optimal, policies } = await solver.solve(solver.options.parse(options), { signal });
+  const best = policies.reduce((least, policy) => (policy.cost < least.cost ? policy : least));
+  return { optimum: optimal.cost, best: { name: best.name, gapPercent: best.gapPercent ?? 0 } };
+}
+
+async function learned(instance: Instance, seed: number, { threads }: JobContext): Promise<Learned> {
   const head = instance.head === "target" ? baseHead() : noneHead();
   const policy = neuralPolicy({ hidden: [32, 32], head });
   const options = {
@@ -93,7 +110,8 @@ async function learned(instance: Instance, seed: number, { threads }: JobContext
     freshPeriods: 465,
     burnIn: 100,
   };
-  return learnStationary(instance, policy, TRAINER, options);
+  const play = await learnStationary(instance, policy, TRAINER, options);
+  return { ...instance.cost(play), seconds: play.secondsToTrain };
 }
 
 const TRAINER: Trainer = differentiableSimulation({ lanes: 1024, maxSteps: 1200, validateEvery: 50 });
@@ -118,16 +136,19 @@ function zipkin(demand: string, leadTime: number, shortageCost: number): Instanc
     problem: lostSales(costs),
     solver: lostSalesSolver,
     options: { demand, ...costs },
+    unavoidable: 0,
     cost: averageCost,
     head: "order",
   };
 }
 
+const MEAN_OF_TWO_SUPPLIERS = 2;
+
 /** Gijsbrechts et al. (2022), section 6.2. */
 function twoSuppliers(regularLeadTime: number, expeditedCost: number): Instance {
   const costs = { regularCost: 100, expeditedCost, holdingCost: 5, shortageCost: 495 };
   const times = { regularLeadTime, expeditedLeadTime: 0 };
-  const demand = "uniform:0,4";
+  const demand = `uniform:0,${2 * MEAN_OF_TWO_SUPPLIERS}`;
   return {
     keys: {
       problem: "dual sourcing",
@@ -139,7 +160,8 @@ function twoSuppliers(regularLeadTime: number, expeditedCost: number): Instance 
     problem: dualSourcing({ ...costs, ...times }),
     solver: dualSourcingSolver,
     options: { demand, ...costs, ...times },
-    cost: averageCost,
+    unavoidable: costs.regularCost * MEAN_OF_TWO_SUPPLIERS,
+    cost: (play) => costBesideDemand(play, costs.regularCost, MEAN_OF_TWO_SUPPLIERS),
     head: "target",
   };
 }
@@ -157,6 +179,7 @@ function shortLived(issuing: "fifo" | "lifo", wasteCost: number): Instance {
     problem: perishable({ ...costs, ...kind }),
     solver: perishableSolver,
     options: { demand, ...costs, ...kind },
+    unavoidable: 0,
     cost: (play) => discountedCost(play, costs),
     head: "target",
   };

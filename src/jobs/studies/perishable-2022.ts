@@ -13,13 +13,14 @@ const HALF = 0.501;
 export const perishable2022: Study = {
   name: "perishable-2022",
   summary: "Stock that expires: the optimum and three base-stock rules on 32 instances, all exact.",
-  async run({ quick }, { progress, signal }) {
+  async run({ quick, part }, { progress, signal }) {
     const instances = instancesOf(quick);
     const task = progress.start("Solving perishable stock", instances.length);
     const rows: StudyRow[] = [];
     for (const [done, instance] of instances.entries()) {
-      task.advance(done, `experiment ${instance.experiment.experiment}, lifetime ${instance.lifetime}`);
-      rows.push(...(await rowsOf(instance, signal)));
+      const name = `experiment ${instance.experiment.experiment}, lifetime ${instance.lifetime}`;
+      task.advance(done, name);
+      rows.push(...(await part(name, () => rowsOf(instance, signal))));
     }
     task.finish();
     return { rows };

@@ -6,12 +6,12 @@ import type { Study, StudyRow } from "./study.js";
 export const procurementRemoval: Study = {
   name: procurementRemovalSolver.problem,
   summary: "Order and remove stock: interval-stock levels and discounted costs of ten instances, exact.",
-  async run(_options, { progress, signal }) {
+  async run({ part }, { progress, signal }) {
     const task = progress.start("Solving procurement with removal", instances.length);
     const rows: StudyRow[] = [];
     for (const [done, instance] of instances.entries()) {
       task.advance(done, instance.demand);
-      rows.push(...(await rowsOf(instance, signal)));
+      rows.push(...(await part(`instance ${done + 1}`, () => rowsOf(instance, signal))));
     }
     task.finish();
     return { rows };

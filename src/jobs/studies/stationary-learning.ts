@@ -86,6 +86,22 @@ export function averageCost({ flows, from }: FreshPlay) {
   });
 }
 
+/**
+ * Average cost per period where every unit demanded is bought in the end, at `unitCost` or more: what demand
+ * happens to be in the play is replaced by its mean, which takes most of the noise away.
+ */
+export function costBesideDemand({ flows, from }: FreshPlay, unitCost: number, meanDemand: number) {
+  const { cost, demanded } = flows.fields;
+  const counted = flows.periods - from;
+  const rest = meanOverLanes(flows, (first) => {
+    let sum = 0;
+    for (let cell = first + from; cell < first + flows.periods; cell++)
+      sum += cost[cell] - unitCost * demanded[cell];
+    return sum / counted;
+  });
+  return { ...rest, mean: rest.mean + unitCost * meanDemand };
+}
+
 function demandOf(
   { demand }: StationaryInstance,
   name: string,

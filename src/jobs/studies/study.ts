@@ -1,4 +1,5 @@
 import type { JobContext } from "../context.js";
+import type { Parts } from "./parts.js";
 
 /** A published experiment that can be run again: its numbers beside the published ones. */
 export interface Study {
@@ -6,11 +7,12 @@ export interface Study {
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
-  /** `quick`: a part of the table, in seconds. Stops at `context.signal` by throwing `Cancelled`. */
+  /** Stops at `context.signal` by throwing `Cancelled`; a long study computes by parts. */
   run(options: StudyOptions, context: JobContext): Promise<{ readonly rows: readonly StudyRow[] }>;
 }
 
-export interface StudyOptions {
+export interface StudyOptions extends Parts {
+  /** Only a part of the table, in seconds. */
   readonly quick: boolean;
 }
 

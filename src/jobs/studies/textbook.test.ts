@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { silentProgress } from "../../base/progress.js";
+import { partsOf } from "./parts.js";
 import { textbook } from "./textbook.js";
 
 const context = { progress: silentProgress, signal: new AbortController().signal, threads: 1 };
+const unkept = partsOf(undefined, context.signal, "");
 
 describe("the textbook study", () => {
   it("finds every printed number to its last digit", async () => {
-    const { rows } = await textbook.run({ quick: false }, context);
+    const { rows } = await textbook.run({ quick: false, ...unkept }, context);
     expect(rows.filter(({ note }) => note !== undefined)).toEqual([]);
     expect(rows.length).toBeGreaterThan(150);
     for (const { value, published } of rows)
@@ -14,12 +16,13 @@ describe("the textbook study", () => {
   });
 
   it("tells all rows apart by their keys", async () => {
-    const { rows } = await textbook.run({ quick: true }, context);
+    const { rows } = await textbook.run({ quick: true, ...unkept }, context);
     expect(new Set(rows.map(({ keys }) => JSON.stringify(keys))).size).toBe(rows.length);
   });
 
   it("stops when asked", async () => {
     const stopped = { ...context, signal: AbortSignal.abort() };
-    await expect(textbook.run({ quick: false }, stopped)).rejects.toMatchObject({ name: "Cancelled" });
+    const options = { quick: false, ...partsOf(undefined, stopped.signal, "") };
+    await expect(textbook.run(options, stopped)).rejects.toMatchObject({ name: "Cancelled" });
   });
 });

@@ -1,4 +1,3 @@
-import { Cancelled } from "../../base/errors.js";
 import { poisson } from "../../demand/distributions.js";
 import { demandTable, optimalSsPolicy } from "../../solvers/formulas/index.js";
 import type { Study, StudyRow } from "./study.js";
@@ -20,21 +19,21 @@ const zhengFedergruen: readonly (readonly [mean: number, s: string, S: string, c
 export const textbook: Study = {
   name: "textbook",
   summary: "Newsvendor, lot sizes, (s, S), (r, Q): Snyder and Shen's examples, Zheng and Federgruen's table.",
-  async run(_, { progress, signal }) {
+  async run({ part }, { progress }) {
     const examples = textbookExamples.length + zhengFedergruen.length;
     const task = progress.start("Working textbook examples", examples);
     const rows: StudyRow[] = [];
     let done = 0;
-    const add = (example: string, title: string, answers: readonly Answer[]) => {
-      if (signal.aborted) throw new Cancelled("Nothing was written; run the study again.");
-      rows.push(...answers.map((answer) => rowOf(example, title, answer)));
+    const add = async (example: string, title: string, answers: () => readonly Answer[]) => {
+      const found = await part(`${example}, ${title}`, answers);
+      rows.push(...found.map((answer) => rowOf(example, title, answer)));
       task.advance(++done, title);
     };
     for (const { example, title, answers } of textbookExamples)
-      add(`Snyder and Shen ${example}`, title, answers());
+      await add(`Snyder and Shen ${example}`, title, answers);
     for (const [mean, ...printed] of zhengFedergruen) {
-      const answers = ssAnswers(poissonPolicy(mean), printed);
-      add(`Zheng and Federgruen, mean ${mean}`, "(s, S), Poisson demand", answers);
+      const answers = () => ssAnswers(poissonPolicy(mean), printed);
+      await add(`Zheng and Federgruen, mean ${mean}`, "(s, S), Poisson demand", answers);
     }
     task.finish();
     return { rows };

@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import { silentProgress } from "../../base/progress.js";
+import { partsOf } from "./parts.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
 const context = { progress: silentProgress, signal: new AbortController().signal, threads: 1 };
+const unkept = partsOf(undefined, context.signal, "");
 
 it("finds every number of Zipkin's table for short lead times, but those with a note", async () => {
-  const { rows } = await zipkin2008.run({ quick: true }, context);
+  const { rows } = await zipkin2008.run({ quick: true, ...unkept }, context);
   expect(rows).toHaveLength(160);
   const free = ["best constant order", "better vector base-stock", "dual balancing"];
   for (const { keys, value, published, note } of rows) {
@@ -18,7 +20,7 @@ it("finds every number of Zipkin's table for short lead times, but those with a 
 });
 
 it("never finds an optimum above a policy, printed or not", async () => {
-  const { rows } = await zipkin2008.run({ quick: true }, context);
+  const { rows } = await zipkin2008.run({ quick: true, ...unkept }, context);
   const instance = ({ demand, shortageCost, leadTime }: Readonly<Record<string, string | number>>) =>
     `${demand} ${shortageCost} ${leadTime}`;
   const optimal = rows.filter(({ keys }) => keys.policy === "optimal");

@@ -13,14 +13,15 @@ const CUT_OFF = 0.001;
 export const zipkin2008: Study = {
   name: "zipkin-2008",
   summary: "Lost sales with lead times: the optimum and nine classical policies on Zipkin's 32 instances.",
-  async run({ quick }, { progress, signal }) {
+  async run({ quick, part }, { progress, signal }) {
     const instances = instancesOf(quick);
     const task = progress.start("Solving Zipkin's instances", instances.length);
     const rows: StudyRow[] = [];
     for (const [done, instance] of instances.entries()) {
       const { demand, shortageCost, leadTime } = instance;
-      task.advance(done, `${demand}, shortage cost ${shortageCost}, lead time ${leadTime}`);
-      rows.push(...(await rowsOf(instance, signal)));
+      const name = `${demand}, shortage cost ${shortageCost}, lead time ${leadTime}`;
+      task.advance(done, name);
+      rows.push(...(await part(name, () => rowsOf(instance, signal))));
     }
     task.finish();
     return { rows };
