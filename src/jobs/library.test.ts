@@ -8,11 +8,13 @@ import {
   generatePanel,
   lostSales,
   neuralPolicy,
+  orderDays,
   parseDistribution,
   randomStream,
   recommend,
   splitByDate,
   train,
+  withOrderDays,
 } from "../index.js";
 
 const problem = lostSales({ leadTime: 2, holdingCost: 1, shortageCost: 9 });
@@ -48,6 +50,22 @@ describe("the library", () => {
     const [short, full] = recommend(trained, { problem, stock, demand: recent });
     expect(short.order).toBe(Math.round(short.target! - 3));
     expect(full.order).toBe(0);
+  });
+
+  it("orders on order days only, and says when the next one is", async () => {
+    const mondays = withOrderDays(problem, orderDays(["monday"]));
+    const trained = await train(policy, { ...options, problem: mondays, trainer });
+    const stock = [{ item: "series-1", location: "", onHand: 3, line: 2 }];
+    // The day after the last known one is Thursday, 2020-04-30.
+    const [thursday] = recommend(trained, { problem: mondays, stock, demand: recent });
+    expect(thursday).toMatchObject({
+      order: 0,
+      reason: "No order today: orders are placed on Monday, next on 2020-05-04.",
+    });
+    const daily = withOrderDays(problem, orderDays(["thursday", "monday"]));
+    const [ordered] = recommend(trained, { problem: daily, stock, demand: recent });
+    expect(ordered.order).toBeGreaterThan(0);
+    expect(ordered.reason).toContain("for 6 days");
   });
 
   it("learns nothing from what comes after its past", async () => {

@@ -3,9 +3,11 @@ import { laterPeriodStarts } from "../demand/calendar.js";
 import { seriesId } from "../demand/known-history.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { expectedLeadTime } from "../problems/mechanics/lead-time.js";
+import { isOrderDay, orderDayNames } from "../problems/mechanics/order-days.js";
 import { type Problem, ofSeries } from "../problems/problem.js";
 import { decide } from "../simulation/decide.js";
 import type { StartState } from "../simulation/simulator.js";
+import type { World } from "../simulation/world.js";
 import type { OnOrderRow } from "../store/on-order-file.js";
 import type { OrderRow } from "../store/orders-file.js";
 import type { StockRow } from "../store/stock-file.js";
@@ -88,13 +90,13 @@ interface Decided {
 
 function orderRow({ item, location, onHand }: StockRow, decided: Decided): OrderRow {
   const { made, series, onOrder, target } = decided;
-  const { panel, problem, coverPeriods } = made.world;
+  const { panel, problem, coverPeriods, mayOrder } = made.world;
   const decision = decisionPeriod(panel);
   const leadTime = Math.round(expectedLeadTime(problem.leadTime, series));
   const unknown = panel.firstPeriod[series] >= decision;
   const order = unknown ? 0 : decided.order;
   const terms = seriesTerms(problem, series);
-  const numbers = { order, onHand, onOrder, target, coverPeriods: coverPeriods[series], terms };
+  const numbers = { order, onHand, onOrder, target, coverPeriods: coverPeriods(series)[decision], terms };
   return {
     item,
     location,
@@ -104,8 +106,20 @@ function orderRow({ item, location, onHand }: StockRow, decided: Decided): Order
     onOrder,
     position: onHand + onOrder,
     target: unknown ? undefined : target,
-    reason: unknown ? NO_HISTORY : reasonFor({ ...numbers, frequency: panel.frequency }),
+    reason: unknown
+      ? NO_HISTORY
+      : mayOrder(series)[decision] === 0
+        ? notToday(made.world, series)
+        : reasonFor({ ...numbers, frequency: panel.frequency }),
   };
+}
+
+/** Why nothing is ordered on a day on which no orders are placed. */
+function notToday({ panel, problem: { orderDays = 0 } }: World, series: number): string {
+  const days = orderDayNames(ofSeries(orderDays, series)).map((day) => day[0].toUpperCase() + day.slice(1));
+  const next = laterPeriodStarts(panel, 14).find((day) => isOrderDay(orderDays, series, day));
+  const when = next === undefined ? "" : `, next on ${formatDate(next)}`;
+  return `No order today: orders are placed on ${days.join(", ")}${when}.`;
 }
 
 function seriesTerms({ orderTerms = {} }: Problem, series: number): SeriesTerms {

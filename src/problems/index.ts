@@ -5,13 +5,16 @@ import { fixedCost } from "./fixed-cost/fixed-cost.js";
 import { lostSales } from "./lost-sales/lost-sales.js";
 import {
   type ReadAttribute,
+  type ReadTexts,
   perSeriesOption,
   readPerSeries,
   readSingleStock,
   singleStockOptions,
 } from "./mechanics/single-stock-options.js";
+import { orderDaysOption, readOrderDays, withOrderDays } from "./mechanics/order-days.js";
 import { orderTermOptions, readOrderTerms, withOrderTerms } from "./mechanics/order-terms.js";
 import type { WrittenTerms } from "./mechanics/order-terms.js";
+import type { SingleStockOptions } from "./mechanics/single-stock.js";
 import { perishable } from "./perishable/perishable.js";
 import { type ProblemEntry, problemEntry } from "./problem-entry.js";
 import type { Problem } from "./problem.js";
@@ -19,11 +22,14 @@ import { procurementRemoval } from "./procurement-removal/procurement-removal.js
 
 export type { PerSeries, Problem } from "./problem.js";
 export type { ProblemEntry } from "./problem-entry.js";
-export type { ReadAttribute };
+export type { ReadAttribute, ReadTexts };
 export { backlog, dualSourcing, fixedCost, lostSales, perishable, procurementRemoval };
 
+/** Options of all problems. */
+const stockOptions = singleStockOptions.extend({ orderDays: orderDaysOption });
+
 /** Options of problems with one order in a period, whose supplier may have terms. */
-const oneOrderOptions = singleStockOptions.extend(orderTermOptions);
+const oneOrderOptions = stockOptions.extend(orderTermOptions);
 
 /** Costs for the examples that registry entries take their names from. */
 const any = { leadTime: 0, holdingCost: 1, shortageCost: 1 };
@@ -50,9 +56,9 @@ export const problems: readonly ProblemEntry[] = [
         wasteCost: readPerSeries(options.wasteCost, "wasteCost", attribute),
       }),
   ),
-  problemEntry(
+  entry(
     dualSourcing({ ...any, regularLeadTime: 1, expeditedLeadTime: 0, regularCost: 0, expeditedCost: 1 }),
-    singleStockOptions
+    stockOptions
       .omit({ leadTime: true, unitCost: true })
       .extend({
         regularLeadTime: z.int().positive(),
@@ -67,8 +73,7 @@ export const problems: readonly ProblemEntry[] = [
       }),
     ({ regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest }, attribute) =>
       dualSourcing({
-        ...readSingleStock({ ...rest, leadTime: regularLeadTime, unitCost: 0 }, attribute),
-        regularLeadTime,
+        ...withRegular(readSingleStock({ ...rest, leadTime: regularLeadTime, unitCost: 0 }, attribute)),
         expeditedLeadTime,
         regularCost: readPerSeries(regularCost, "regularCost", attribute),
         expeditedCost: readPerSeries(expeditedCost, "expeditedCost", attribute),
@@ -95,13 +100,31 @@ export const problems: readonly ProblemEntry[] = [
   ),
 ];
 
+/** What is said of lead times is said of the regular supplier. */
+function withRegular({ leadTime, ...rest }: SingleStockOptions) {
+  return { ...rest, regularLeadTime: leadTime };
+}
+
+type WrittenDays = Readonly<Record<string, unknown>> & { orderDays?: z.output<typeof orderDaysOption> };
+
 /** An entry whose orders are placed on the terms that are written for them. */
-function oneOrderEntry<Schema extends z.ZodType<Readonly<Record<string, unknown>> & WrittenTerms>>(
+function oneOrderEntry<Schema extends z.ZodType<WrittenDays & WrittenTerms>>(
+  example: Problem,
+  options: Schema,
+  make: (options: z.output<Schema>, attribute: ReadAttribute) => Problem,
+): ProblemEntry {
+  return entry(example, options, (read, attribute) =>
+    withOrderTerms(make(read, attribute), readOrderTerms(read, attribute)),
+  );
+}
+
+/** An entry whose orders are placed on the days that are written for them. */
+function entry<Schema extends z.ZodType<WrittenDays>>(
   example: Problem,
   options: Schema,
   make: (options: z.output<Schema>, attribute: ReadAttribute) => Problem,
 ): ProblemEntry {
   return problemEntry(example, options, (read, attribute) =>
-    withOrderTerms(make(read, attribute), readOrderTerms(read, attribute)),
+    withOrderDays(make(read, attribute), readOrderDays(read.orderDays, attribute)),
   );
 }

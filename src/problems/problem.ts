@@ -78,6 +78,8 @@ export interface Problem {
   readonly leadTime: LeadTime;
   /** Orders are placed every so many periods, at period numbers divisible by it. */
   readonly reviewPeriod: number;
+  /** Where orders wait for weekdays instead: the days of each series, a bit for each, 1 for Monday. */
+  readonly orderDays?: PerSeries;
   readonly allowsBacklog: boolean;
   /** Whether orders are whole units, as order files are; a textbook's may be any number. */
   readonly wholeUnits: boolean;

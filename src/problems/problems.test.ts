@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { problems } from "./index.js";
+import { randomLeadTime } from "./mechanics/lead-time.js";
 import { stepNumbers } from "./problem.js";
 
 const noAttributes = (column: string): Float64Array => {
@@ -47,11 +48,11 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
   });
 
   it.each(perSeries.map(({ key }) => key))("reads %s from a column, and refuses a negative number", (key) => {
-    const numbers = Float64Array.of(3, 1, 2);
+    const numbers = Float64Array.from(key === "lostOrders" ? [0, 0.1, 0.2] : [3, 1, 2]);
     const columns = (column: string, of: string) =>
       column === "mine" && of === key ? numbers : noAttributes(column);
     const made = entry.make({ ...minimal, [key]: "mine" }, columns);
-    expect(Object.values(stepNumbers(made))).toContain(numbers);
+    expect([...Object.values(stepNumbers(made)), made.leadTime.lostShare]).toContain(numbers);
     expect(() => entry.make({ ...minimal, [key]: "other" }, noAttributes)).toThrow("other");
     expect(refused({ ...minimal, [key]: -1 })?.[0].path).toEqual([key]);
   });
@@ -60,11 +61,14 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
   it("reads lead times: a number, a column, probabilities", () => {
     const columns = (column: string) => (column === "lead" ? Float64Array.of(1, 4) : noAttributes(column));
     const made = (leadTime: unknown) => entry.make({ ...minimal, leadTime }, columns);
-    expect(made(3).leadTime).toEqual({ kind: "fixed", periods: 3 });
-    expect(made("lead").leadTime).toEqual({ kind: "fixed", periods: Float64Array.of(1, 4) });
+    expect(made(3).leadTime).toEqual({ periods: 3 });
+    expect(made("lead").leadTime).toEqual({ periods: Float64Array.of(1, 4) });
     expect(made("lead").state.due).toBe(4);
     const probabilities = [0.5, 0.25];
-    expect(made({ probabilities }).leadTime).toEqual({ kind: "random", probabilities });
+    expect(made({ probabilities }).leadTime).toEqual(randomLeadTime(probabilities));
+    expect(() => entry.make({ ...minimal, leadTime: { probabilities }, lostOrders: 0.1 }, columns)).toThrow(
+      "problem.lostOrders: stands beside probabilities",
+    );
     expect(refused({ ...minimal, leadTime: { probabilities: [0.9, 0.2] } })).toBeDefined();
   });
 });

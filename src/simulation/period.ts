@@ -35,6 +35,7 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     demand: 1,
     leadTime: 1,
     mayOrder: 1,
+    coverPeriods: 1,
     counts: 1,
     scale: 1,
     ...some("demandFeatures", setting.demandFeatures.length),
@@ -44,7 +45,7 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
   const costs = Object.keys(problem.economics);
   const numbers = Object.keys(stepNumbers(problem));
   const lane = Object.fromEntries(
-    ["coverPeriods", ...numbers, ...own.map(ownInput)].map((name) => [name, 1]),
+    [...numbers, ...own.map(ownInput)].map((name) => [name, 1]),
   );
   return {
     state: problem.state,
@@ -58,7 +59,7 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
         scale: period.scale,
         demandFeatures: period.demandFeatures,
         plainFeatures: period.plainFeatures,
-        coverPeriods: lane.coverPeriods,
+        coverPeriods: period.coverPeriods,
         economics: pick(lane, costs) as Economics<Value>,
         own: Object.fromEntries(own.map((name) => [name, lane[ownInput(name)]])),
       };

@@ -5,7 +5,7 @@ import { periodCount } from "../demand/panel.js";
 import { ofSeries } from "../problems/problem.js";
 import { type Decider, RECORDS, type RecordName, placedRounding } from "./period.js";
 import { type StartState, type Windows, simulator } from "./simulator.js";
-import { type World, reviews } from "./world.js";
+import { type World } from "./world.js";
 
 /** What happened: every record `[lanes × periods]`, a row per lane. */
 export interface Flows {
@@ -73,14 +73,13 @@ function oracleOrders(oracle: Oracle, { world, windows, start }: ReplayOptions):
   const { panel, problem, demand } = world;
   const periods = periodCount(panel);
   const orders = new Float32Array(panel.series.length * (periods + 1));
-  const review = reviews(world);
   const { holdingCost, shortageCost, price, unitCost } = problem.economics;
   windows.series.forEach((series, lane) => {
     const first = windows.start[lane];
     const at = series * periods + first;
     const planned = oracle.orders({
       demand: demand.subarray(at, at + windows.periods),
-      mayOrder: review.subarray(first, first + windows.periods),
+      mayOrder: world.mayOrder(series).subarray(first, first + windows.periods),
       stock: start.stock[lane],
       due: start.due.map((units) => units[lane]),
       leadTime: world.leadTimes(series)[first],

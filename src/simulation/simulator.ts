@@ -3,7 +3,7 @@ import { type Executor, type Plan, type Session, compileRollout } from "../engin
 import { periodCount } from "../demand/panel.js";
 import { ofSeries, stepNumbers } from "../problems/problem.js";
 import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
-import { type World, reviews } from "./world.js";
+import type { World } from "./world.js";
 
 /** Which stretch of which series each lane plays. Lanes all have the same number of periods. */
 export interface Windows {
@@ -94,10 +94,9 @@ function simulation(session: Session, decider: Decider): Simulation {
   };
 }
 
-function loadSeries(session: Session, { problem, coverPeriods }: World, { series }: Windows): void {
+function loadSeries(session: Session, { problem }: World, { series }: Windows): void {
   const set = (name: string, of: (series: number) => number) =>
     session.setLane(name, 0, Float32Array.from(series, of));
-  set("coverPeriods", (s) => coverPeriods[s]);
   for (const [name, values] of Object.entries(stepNumbers(problem))) set(name, (s) => ofSeries(values, s));
 }
 
@@ -109,14 +108,14 @@ function loadPeriods(
 ): void {
   const { features, panel } = world;
   const periods = periodCount(panel);
-  const review = reviews(world);
   for (let lane = 0; lane < session.lanes; lane++) {
     const [series, start] = [windows.series[lane], windows.start[lane]];
     const seen = features.of(series);
     const known = start - features.from;
     session.setPeriods("demand", 0, lane, world.demand, series * periods + start);
     session.setPeriods("leadTime", 0, lane, world.leadTimes(series), start);
-    session.setPeriods("mayOrder", 0, lane, review, start);
+    session.setPeriods("mayOrder", 0, lane, world.mayOrder(series), start);
+    session.setPeriods("coverPeriods", 0, lane, world.coverPeriods(series), start);
     session.setPeriods("scale", 0, lane, seen.scale, known);
     for (const name of ["demandFeatures", "plainFeatures"] as const)
       seen[name].forEach((values, row) => session.setPeriods(name, row, lane, values, known));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { madeWorld } from "../../test/contracts/made-world.js";
 import { randomStream } from "../base/random.js";
 import { lostSales } from "../problems/index.js";
-import type { LeadTime } from "../problems/mechanics/lead-time.js";
+import { type LeadTime, randomLeadTime } from "../problems/mechanics/lead-time.js";
 import { randomStart, usualStart } from "./start-state.js";
 
 const windows = { series: Int32Array.of(0, 1, 2), start: new Int32Array(3), periods: 1, warmUp: 0 };
@@ -14,27 +14,27 @@ const worldOf = (leadTime: LeadTime, usual: number) =>
 
 describe("the usual start", () => {
   it("has nothing on order beyond a series' own lead time", () => {
-    const world = worldOf({ kind: "fixed", periods: Float64Array.of(0, 1, 3) }, 2);
+    const world = worldOf({ periods: Float64Array.of(0, 1, 3) }, 2);
     const { stock, due } = usualStart(world, windows);
     expect([...stock]).toEqual([2, 2, 2]);
     expect(due.map((units) => [...units])).toEqual([[0, 2, 2], [0, 0, 2], [0, 0, 2]]);
   });
 
   it("spreads part units over the pipeline, so that their sum is right", () => {
-    const { due } = usualStart(worldOf({ kind: "fixed", periods: 4 }, 0.5), windows);
+    const { due } = usualStart(worldOf({ periods: 4 }, 0.5), windows);
     expect(due.map((units) => units[0]).reduce((sum, units) => sum + units, 0)).toBe(2);
   });
 
   it("with random lead times has on order what is still to arrive of an order per period", () => {
     // Later than 0, 1, 2 periods: 3/4, 1/4 and none of the orders.
-    const { due } = usualStart(worldOf({ kind: "random", probabilities: [0.25, 0.5, 0.25] }, 8), windows);
+    const { due } = usualStart(worldOf(randomLeadTime([0.25, 0.5, 0.25]), 8), windows);
     expect(due.map((units) => units[1])).toEqual([6, 2]);
   });
 });
 
 describe("a random start", () => {
   it("is the same for the same stream, another for another, and nowhere beyond the lead time", () => {
-    const world = worldOf({ kind: "fixed", periods: Float64Array.of(0, 1, 3) }, 2);
+    const world = worldOf({ periods: Float64Array.of(0, 1, 3) }, 2);
     const start = (seed: number) => randomStart(world, windows, randomStream(seed));
     expect(start(1)).toEqual(start(1));
     expect(start(1)).not.toEqual(start(2));

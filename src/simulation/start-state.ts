@@ -32,7 +32,9 @@ function startState({ features, coverPeriods, problem }: World, windows: Windows
     series,
     (s, lane) => features.of(s).scale[windows.start[lane] - features.from],
   );
-  const stock = usual.map((units, lane) => start.onHand(units, coverPeriods[series[lane]]));
+  const stock = usual.map((units, lane) =>
+    start.onHand(units, coverPeriods(series[lane])[windows.start[lane]]),
+  );
   const before = new Float64Array(series.length);
   const due = Array.from({ length: problem.state.due }, (_, slot) =>
     usual.map((units, lane) => {

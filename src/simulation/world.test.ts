@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { madeWorld } from "../../test/contracts/made-world.js";
 import { trailingDeviation, trailingMean } from "../demand/features/index.js";
-import type { LeadTime } from "../problems/mechanics/lead-time.js";
+import { type LeadTime, randomLeadTime } from "../problems/mechanics/lead-time.js";
 import { lostSales } from "../problems/index.js";
-import { policySetting, reviews } from "./world.js";
+import { policySetting } from "./world.js";
 
 const problem = (leadTime: LeadTime | number, reviewPeriod = 1) =>
   lostSales({ leadTime, reviewPeriod, holdingCost: 1, shortageCost: 9 });
-const random: LeadTime = { kind: "random", probabilities: [0.3, 0.3, 0.3] };
+const random = randomLeadTime([0.3, 0.3, 0.3]);
 const quiet = (series: number) => Array.from({ length: series }, () => new Float32Array(50));
 
 describe("a world", () => {
@@ -21,17 +21,17 @@ describe("a world", () => {
 
   it("knows lead times per series, and the periods an order must cover", () => {
     const world = madeWorld({
-      problem: problem({ kind: "fixed", periods: Float64Array.of(1, 4) }, 2),
+      problem: problem({ periods: Float64Array.of(1, 4) }, 2),
       demand: quiet(2),
     });
     expect([world.leadTimes(0)[0], world.leadTimes(1)[0]]).toEqual([1, 4]);
-    expect([...world.coverPeriods]).toEqual([3, 6]);
+    expect([0, 1].map((series) => world.coverPeriods(series)[0])).toEqual([3, 6]);
     expect(policySetting(world)).toMatchObject({ onOrderRows: 3, coverPeriodsMax: 6 });
   });
 
   it("places its reviews on both sides of the given one", () => {
     const world = madeWorld({ problem: problem(1, 3), demand: [[0, 0, 0, 0, 0, 0]], reviewAt: 4 });
-    expect([...reviews(world)]).toEqual([0, 1, 0, 0, 1, 0, 0]);
+    expect([...world.mayOrder(0)]).toEqual([0, 1, 0, 0, 1, 0, 0]);
   });
 
   it("tells a policy the names of the features it will see", () => {

@@ -3,8 +3,9 @@ import { remembering } from "../base/remembering.js";
 import type { FeatureTable } from "../demand/feature-table.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { PolicySetting } from "../policies/policy.js";
-import { drawLeadTime, expectedLeadTime, longestLeadTime } from "../problems/mechanics/lead-time.js";
+import { drawLeadTime, longestLeadTime } from "../problems/mechanics/lead-time.js";
 import { pipelineRows } from "../problems/mechanics/pipeline.js";
+import { longestCycle, orderMoments } from "./order-moments.js";
 import { type Problem, furtherEconomics } from "../problems/problem.js";
 
 /** Everything outside the policies: what happens to all of them alike. */
@@ -19,16 +20,16 @@ export interface World {
    * order never arrives.
    */
   leadTimes(series: number): Float32Array;
-  /** Expected lead time plus review period of each series. */
-  readonly coverPeriods: Float32Array;
-  /** A period in which orders may be placed; the others lie review periods apart. */
-  readonly reviewAt: number;
+  /** 1 in every period in which a series may order, up to the one after the last of the panel; else 0. */
+  mayOrder(series: number): Float32Array;
+  /** Periods that an order of each period must cover: expected lead time, and until the next one may come. */
+  coverPeriods(series: number): Float32Array;
 }
 
 export interface WorldParts extends Pick<World, "panel" | "problem" | "demand" | "features"> {
   /** Draws lead times where they are random. */
   readonly stream: RandomStream;
-  /** Default: the first period. */
+  /** A period in which orders may be placed, where they lie review periods apart; default: the first. */
   readonly reviewAt?: number;
 }
 
@@ -44,17 +45,13 @@ export function world({ stream, reviewAt = 0, ...parts }: WorldParts): World {
       drawLeadTime(problem.leadTime, series, own),
     );
   };
-  const coverPeriods = Float32Array.from(
-    panel.series,
-    (_, series) => expectedLeadTime(problem.leadTime, series) + problem.reviewPeriod,
-  );
-  return { ...parts, leadTimes: remembering(drawn, REMEMBERED), coverPeriods, reviewAt };
-}
-
-/** 1 for every period in which orders may be placed, up to the one after the last of the panel. */
-export function reviews({ panel, problem, reviewAt }: World): Float32Array {
-  const length = periodCount(panel) + 1;
-  return Float32Array.from({ length }, (_, t) => ((t - reviewAt) % problem.reviewPeriod === 0 ? 1 : 0));
+  const moments = remembering(orderMoments({ panel, problem, reviewAt }), REMEMBERED);
+  return {
+    ...parts,
+    leadTimes: remembering(drawn, REMEMBERED),
+    mayOrder: (series) => moments(series).mayOrder,
+    coverPeriods: (series) => moments(series).coverPeriods,
+  };
 }
 
 /** What a policy's size depends on. */
@@ -64,7 +61,7 @@ export function policySetting({ features, problem }: Pick<World, "features" | "p
     onOrderRows: pipelineRows(longest) - 1,
     demandFeatures: features.demandFeatures,
     plainFeatures: features.plainFeatures,
-    coverPeriodsMax: longest + problem.reviewPeriod,
+    coverPeriodsMax: longest + longestCycle(problem),
     ageRows: problem.ageRows,
     decisions: problem.decisions.map(({ direction }) => direction),
     furtherEconomics: furtherEconomics(problem),

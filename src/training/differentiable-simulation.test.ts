@@ -25,7 +25,7 @@ async function fittedLevel(problem: ReturnType<typeof backlog>, demand: string):
   const [cover] = learner.parameters();
   learner.dispose();
   judge.dispose();
-  return cover * distribution.mean * world.coverPeriods[0];
+  return cover * distribution.mean * world.coverPeriods(0)[0];
 }
 
 describe("differentiable simulation", () => {

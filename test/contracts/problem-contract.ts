@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LeadTime } from "../../src/problems/mechanics/lead-time.js";
-import { longestLeadTime } from "../../src/problems/mechanics/lead-time.js";
+import {
+  type LeadTime,
+  longestLeadTime,
+  randomLeadTime,
+} from "../../src/problems/mechanics/lead-time.js";
 import type { Problem } from "../../src/problems/problem.js";
 import { type LaneCheck, amounts, checkPlays, randomPlays } from "./random-plays.js";
 import { FLOWS, type LaneEvents, type PlayedLane, playProblem, sum } from "./play-problem.js";
@@ -199,7 +202,7 @@ function leadTimeContract({ make, exceptions = {} }: ProblemPromise): void {
 
   if (exceptions["random lead times"] !== undefined) return;
   it("reads a random lead time as the longest it can be", () => {
-    const leadTime: LeadTime = { kind: "random", probabilities: [0.5, 0, 0.25, 0.125] };
+    const leadTime = randomLeadTime([0.5, 0, 0.25, 0.125]);
     const problem = make({ leadTime, holdingCost: 1, shortageCost: 1 });
     expect(longestLeadTime(problem.leadTime)).toBe(3);
     expect(problem.state).toEqual(lead(3).state);

@@ -1,9 +1,10 @@
+import { isCertain } from "../../problems/mechanics/lead-time.js";
 import type { Problem } from "../../problems/problem.js";
 import type { Future, Oracle } from "./oracle.js";
 
 /** Whether perfect foresight bounds the cost of a problem: see below. */
 export function hasForesight({ justInTime, leadTime }: Problem): boolean {
-  return justInTime && leadTime.kind === "fixed";
+  return justInTime && isCertain(leadTime);
 }
 
 /**

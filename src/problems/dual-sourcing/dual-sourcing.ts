@@ -2,13 +2,13 @@ import { assert } from "../../base/errors.js";
 import { type Values, column } from "../../engine/index.js";
 import { backlog } from "../backlog/backlog.js";
 import { lostSales } from "../lost-sales/lost-sales.js";
-import { longestLeadTime } from "../mechanics/lead-time.js";
+import { type LeadTime, expectedLeadTime, leadTimeOf, longestLeadTime } from "../mechanics/lead-time.js";
 import type { SingleStockOptions } from "../mechanics/single-stock.js";
 import { type Decision, ORDER, type PerSeries, type Problem, type Stock } from "../problem.js";
 
 export interface DualSourcingOptions extends Omit<SingleStockOptions, "leadTime" | "unitCost"> {
-  /** Periods until a regular order arrives, longer than the expedited lead time [l_r]. */
-  readonly regularLeadTime: number;
+  /** Periods until a regular order arrives, more than for an expedited one; it may be late or lost [l_r]. */
+  readonly regularLeadTime: LeadTime | number;
   /** Periods until an expedited order arrives [l_e]. */
   readonly expeditedLeadTime: number;
   /** Money per unit from each supplier. */
@@ -20,15 +20,10 @@ export interface DualSourcingOptions extends Omit<SingleStockOptions, "leadTime"
 
 /** One stock with two suppliers, one slow and one fast and dear. Veeraraghavan and Scheller-Wolf (2008). */
 export function dualSourcing(options: DualSourcingOptions): Problem {
-  const {
-    regularLeadTime,
-    expeditedLeadTime,
-    regularCost,
-    expeditedCost,
-    unmet = "waits",
-    ...rest
-  } = options;
-  assert(expeditedLeadTime < regularLeadTime, "the expedited lead time is the shorter one");
+  const { expeditedLeadTime, regularCost, expeditedCost, unmet = "waits", ...rest } = options;
+  const regularLeadTime = leadTimeOf(options.regularLeadTime);
+  const expectedPeriods = expectedLeadTime(regularLeadTime, 0);
+  assert(expeditedLeadTime < expectedPeriods, "the expedited lead time is the shorter one");
   const make = unmet === "waits" ? backlog : lostSales;
   const base = make({ ...rest, leadTime: regularLeadTime, unitCost: regularCost });
   const slots = longestLeadTime(base.leadTime);
@@ -38,7 +33,7 @@ export function dualSourcing(options: DualSourcingOptions): Problem {
     name: "dual-sourcing",
     summary: "One stock that orders from a slow supplier and from a fast, dearer one.",
     justInTime: false,
-    decisions: [expedited(expeditedLeadTime, (expeditedLeadTime + 1) / (regularLeadTime + 1)), regular],
+    decisions: [expedited(expeditedLeadTime, (expeditedLeadTime + 1) / (expectedPeriods + 1)), regular],
     economics: { ...base.economics, expeditedCost },
     step(state, { expedited, regular }, moment, economics) {
       const due = state.due.add(expedited.mul(arrival));

@@ -8,7 +8,7 @@ import {
   type Problem,
   type Stock,
 } from "../problem.js";
-import { type LeadTime, longestLeadTime } from "./lead-time.js";
+import { type LeadTime, leadTimeOf, longestLeadTime } from "./lead-time.js";
 import { pipelineRows, place, receive } from "./pipeline.js";
 
 export interface SingleStockOptions {
@@ -36,8 +36,7 @@ export function singleStock(
   options: SingleStockOptions,
   unmet: Unmet,
 ): Problem {
-  const leadTime: LeadTime =
-    typeof options.leadTime === "number" ? { kind: "fixed", periods: options.leadTime } : options.leadTime;
+  const leadTime = leadTimeOf(options.leadTime);
   const { holdingCost, shortageCost, unitCost = 0, price = 0, reviewPeriod = 1, wholeUnits = true } = options;
   return {
     ...identity,

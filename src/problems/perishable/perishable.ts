@@ -1,6 +1,6 @@
 import { assert } from "../../base/errors.js";
 import { type Value, type Values, concat, constant } from "../../engine/index.js";
-import { type LeadTime, longestLeadTime } from "../mechanics/lead-time.js";
+import { leadTimeOf, longestLeadTime } from "../mechanics/lead-time.js";
 import { pipelineRows, place, receive } from "../mechanics/pipeline.js";
 import type { SingleStockOptions } from "../mechanics/single-stock.js";
 import {
@@ -28,8 +28,7 @@ export function perishable(options: PerishableOptions): Problem {
   const { lifetime, issuing, wasteCost, holdingCost, shortageCost } = options;
   const { unitCost = 0, price = 0, reviewPeriod = 1, wholeUnits = true } = options;
   assert(Number.isInteger(lifetime) && lifetime >= 1, "a lifetime is a whole number of periods");
-  const leadTime: LeadTime =
-    typeof options.leadTime === "number" ? { kind: "fixed", periods: options.leadTime } : options.leadTime;
+  const leadTime = leadTimeOf(options.leadTime);
   const older = Math.max(lifetime - 1, 1);
   return {
     name: "perishable",

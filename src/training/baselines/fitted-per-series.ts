@@ -26,9 +26,11 @@ export function fittedPerSeries({
     async fit(task) {
       const { world, setting, executor, range, validation } = task;
       const mean = meanDemand(task);
-      const starts: FittedNumber[] = Object.entries(numbers).map(([key, { of, start }]) => ({
+      const periodsOf = (number: PolicyNumber, series: number) =>
+        number.of === "cover" ? world.coverPeriods(series)[0] : 1;
+      const starts: FittedNumber[] = Object.entries(numbers).map(([key, number]) => ({
         name: key,
-        start: mean.map((units, series) => start * units * (of === "cover" ? world.coverPeriods[series] : 1)),
+        start: mean.map((units, series) => number.start * units * periodsOf(number, series)),
       }));
       const initial = Object.fromEntries(starts.map((number) => [number.name, number.start]));
       const history = { from: range.from, to: validation.to };
