@@ -67,7 +67,26 @@ function cells(old: Panel, { periodStart, series, source }: Cells): Panel {
   const attributes = new Map(
     [...old.attributes].map(([name, values]) => [name, extended(values, series.length)]),
   );
-  return panel({ frequency: old.frequency, periodStart, series, units, inStock, firstPeriod, attributes });
+  const names = [...(old.perPeriod?.keys() ?? [])];
+  const perPeriod = new Map(names.map((name) => [name, lastKnown(name, { periodStart, series, source })]));
+  const { frequency } = old;
+  return panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
+}
+
+/** A column that changes by period; a period of which nothing is known has what the one before it had. */
+function lastKnown(name: string, { periodStart, series, source }: Cells): Float32Array {
+  const periods = periodStart.length;
+  const values = new Float32Array(series.length * periods);
+  series.forEach((_, s) => {
+    let last = NaN;
+    for (let t = 0; t < periods; t++) {
+      const from = source(s, t);
+      const column = from?.panel.perPeriod?.get(name);
+      if (from && column) last = column[from.series * periodCount(from.panel) + from.period];
+      values[s * periods + t] = last;
+    }
+  });
+  return values;
 }
 
 /** An attribute for more series: those that are new have the median, or no text. */

@@ -33,6 +33,11 @@ export interface Panel {
   /** First period in which each series was on offer; earlier periods are not data. */
   readonly firstPeriod: Int32Array;
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /**
+   * Numbers that change over time, like prices, known at the start of each period, `[series × periods]`; NaN
+   * in all periods of a series of which nothing is known.
+   */
+  readonly perPeriod?: ReadonlyMap<string, Float32Array>;
 }
 
 export function periodCount(panel: Panel): number {
@@ -47,5 +52,7 @@ export function panel(parts: Panel): Panel {
   assert(parts.firstPeriod.length === parts.series.length, "firstPeriod has one entry per series");
   for (const [name, attribute] of parts.attributes)
     assert(attribute.values.length === parts.series.length, `attribute ${name} has one value per series`);
+  for (const [name, values] of parts.perPeriod ?? [])
+    assert(values.length === cells, `${name} has ${values.length} cells, not ${cells}`);
   return parts;
 }

@@ -32,7 +32,7 @@ function layoutOf({ data }: Config, known: Panel, sales: string): FileData {
   const columns = { item: "item", location: "location", date: "date", units: "units" };
   const layout = isGenerated(data)
     ? fileDataSchema.parse({ sales, columns, frequency })
-    : { ...data, sales, attributes: undefined, from: undefined, to: undefined };
+    : { ...data, sales, attributes: undefined, perPeriod: undefined, from: undefined, to: undefined };
   return frequency === "week" ? { ...layout, weekStart: weekdayName(weekday(known.periodStart[0])) } : layout;
 }
 

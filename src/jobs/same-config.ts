@@ -36,5 +36,5 @@ function leaves(config: Config): Map<string, unknown> {
 }
 
 function mayChange(key: string): boolean {
-  return key === "trainer.maxMinutes" || /^data\.(sales|attributes)(\.\d+)?$/.test(key);
+  return key === "trainer.maxMinutes" || /^data\.(sales|attributes|perPeriod)(\.\d+)?$/.test(key);
 }

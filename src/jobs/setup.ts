@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { InputError, assert } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
-import { parseOptions, shown } from "../base/options.js";
+import { parseOptions } from "../base/options.js";
 import { randomStream } from "../base/random.js";
 import { weekday } from "../demand/calendar.js";
-import type { Attribute, Panel, SeriesKey } from "../demand/panel.js";
+import type { Panel } from "../demand/panel.js";
 import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
-import { type Problem, type ReadTexts, problems } from "../problems/index.js";
+import { type Problem, problems } from "../problems/index.js";
 import { orderDayNames } from "../problems/mechanics/order-days.js";
 import { ofSeries } from "../problems/problem.js";
 import { solvers } from "../solvers/index.js";
 import { type Config, isGenerated, sectionPlace } from "../store/config-file.js";
 import { type Trainer, trainers } from "../training/index.js";
+import { columnsOf, nameOf } from "./columns.js";
 import { type Assembly, type AssemblyParts, type Ranges, assemble } from "./assembly.js";
 import { splitRanges } from "./ranges.js";
 
@@ -82,11 +82,7 @@ function readProblem(config: Config, panel: Panel): Problem {
   const entry = entryOf(problems, config.problem.type, config, "problem");
   const place = sectionPlace(config, "problem");
   const options = parseOptions(entry.options, config.problem, place);
-  const problem = entry.make(options, (column, key, texts) => {
-    const line = place.lineOf?.([key]);
-    const where = `${place.file ?? "config"}${line ? ` line ${line}` : ""}, problem.${key}`;
-    return texts ? attributeTexts(panel, column, where, texts) : attributeNumbers(panel, column, where);
-  });
+  const problem = entry.make(options, columnsOf(panel, place));
   refuseNoOrderDay(problem, panel);
   return problem;
 }
@@ -102,51 +98,6 @@ function entryOf<Entry extends { readonly name: string }>(
   const schema = z.looseObject({ type: z.enum(names as [string, ...string[]]) });
   parseOptions(schema, { ...others, type }, sectionPlace(config, section));
   return entries[names.indexOf(String(type))];
-}
-
-/** The numbers of an attribute column; every series must have one. */
-function attributeNumbers(panel: Panel, column: string, place: string): Float64Array {
-  const attribute = attributeNamed(panel, column, place);
-  if (attribute.kind !== "number")
-    throw new InputError(
-      place,
-      `the column "${column}" holds texts like ${shown(attribute.values[0])}`,
-      "Name a column of numbers.",
-    );
-  const missing = attribute.values.findIndex((value) => Number.isNaN(value));
-  if (missing >= 0)
-    throw new InputError(
-      place,
-      `"${column}" has no number for ${nameOf(panel.series[missing])}`,
-      "Fill it in the attributes file.",
-    );
-  return attribute.values;
-}
-
-/** The numbers that the texts of an attribute column stand for; every series must have one. */
-function attributeTexts(panel: Panel, column: string, place: string, texts: ReadTexts): Float64Array {
-  const { values } = attributeNamed(panel, column, place);
-  return Float64Array.from(panel.series, (key, series) => {
-    const number = texts.read(String(values[series]));
-    if (number !== undefined) return number;
-    const found = `"${column}" holds ${shown(values[series])} for ${nameOf(key)}`;
-    throw new InputError(place, found, texts.wayOut);
-  });
-}
-
-function attributeNamed(panel: Panel, column: string, place: string): Attribute {
-  const attribute = panel.attributes.get(column);
-  if (attribute) return attribute;
-  const known = [...panel.attributes.keys()];
-  const near = nearest(column, known);
-  const hint = near
-    ? `Did you mean "${near}"?`
-    : `Attribute columns: ${known.join(", ") || "none were imported"}.`;
-  throw new InputError(place, `there is no attribute column "${column}"`, hint);
-}
-
-function nameOf({ item, location }: SeriesKey): string {
-  return location === "" ? item : `${item} at ${location}`;
 }
 
 /** Orders wait for weekdays only where periods are days, and only for days on which the business is open. */

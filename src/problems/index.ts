@@ -4,10 +4,10 @@ import { dualSourcing } from "./dual-sourcing/dual-sourcing.js";
 import { fixedCost } from "./fixed-cost/fixed-cost.js";
 import { lostSales } from "./lost-sales/lost-sales.js";
 import {
-  type ReadAttribute,
+  type Columns,
   type ReadTexts,
-  perSeriesOption,
-  readPerSeries,
+  moneyOption,
+  readMoney,
   readSingleStock,
   singleStockOptions,
 } from "./mechanics/single-stock-options.js";
@@ -20,9 +20,9 @@ import { type ProblemEntry, problemEntry } from "./problem-entry.js";
 import type { Problem } from "./problem.js";
 import { procurementRemoval } from "./procurement-removal/procurement-removal.js";
 
-export type { PerSeries, Problem } from "./problem.js";
+export type { PerPeriod, PerSeries, Problem } from "./problem.js";
 export type { ProblemEntry } from "./problem-entry.js";
-export type { ReadAttribute, ReadTexts };
+export type { Columns, ReadTexts };
 export { backlog, dualSourcing, fixedCost, lostSales, perishable, procurementRemoval };
 
 /** Options of all problems. */
@@ -35,25 +35,25 @@ const oneOrderOptions = stockOptions.extend(orderTermOptions);
 const any = { leadTime: 0, holdingCost: 1, shortageCost: 1 };
 
 export const problems: readonly ProblemEntry[] = [
-  oneOrderEntry(lostSales(any), oneOrderOptions, (options, attribute) =>
-    lostSales(readSingleStock(options, attribute)),
+  oneOrderEntry(lostSales(any), oneOrderOptions, (options, columns) =>
+    lostSales(readSingleStock(options, columns)),
   ),
-  oneOrderEntry(backlog(any), oneOrderOptions, (options, attribute) =>
-    backlog(readSingleStock(options, attribute)),
+  oneOrderEntry(backlog(any), oneOrderOptions, (options, columns) =>
+    backlog(readSingleStock(options, columns)),
   ),
   oneOrderEntry(
     perishable({ ...any, lifetime: 2, issuing: "fifo", wasteCost: 1 }),
     oneOrderOptions.extend({
       lifetime: z.int().positive(),
       issuing: z.enum(["fifo", "lifo"]).default("fifo"),
-      wasteCost: perSeriesOption.default(0),
+      wasteCost: moneyOption.default(0),
     }),
-    (options, attribute) =>
+    (options, columns) =>
       perishable({
-        ...readSingleStock(options, attribute),
+        ...readSingleStock(options, columns),
         lifetime: options.lifetime,
         issuing: options.issuing,
-        wasteCost: readPerSeries(options.wasteCost, "wasteCost", attribute),
+        wasteCost: readMoney(options.wasteCost, "wasteCost", columns),
       }),
   ),
   entry(
@@ -63,39 +63,39 @@ export const problems: readonly ProblemEntry[] = [
       .extend({
         regularLeadTime: z.int().positive(),
         expeditedLeadTime: z.int().nonnegative().default(0),
-        regularCost: perSeriesOption.default(0),
-        expeditedCost: perSeriesOption,
+        regularCost: moneyOption.default(0),
+        expeditedCost: moneyOption,
         unmet: z.enum(["waits", "lost"]).default("waits"),
       })
       .refine((options) => options.expeditedLeadTime < options.regularLeadTime, {
         path: ["expeditedLeadTime"],
         message: "Write a shorter lead time than regularLeadTime.",
       }),
-    ({ regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest }, attribute) =>
+    ({ regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest }, columns) =>
       dualSourcing({
-        ...withRegular(readSingleStock({ ...rest, leadTime: regularLeadTime, unitCost: 0 }, attribute)),
+        ...withRegular(readSingleStock({ ...rest, leadTime: regularLeadTime, unitCost: 0 }, columns)),
         expeditedLeadTime,
-        regularCost: readPerSeries(regularCost, "regularCost", attribute),
-        expeditedCost: readPerSeries(expeditedCost, "expeditedCost", attribute),
+        regularCost: readMoney(regularCost, "regularCost", columns),
+        expeditedCost: readMoney(expeditedCost, "expeditedCost", columns),
         unmet,
       }),
   ),
   oneOrderEntry(
     procurementRemoval({ ...any, salvageValue: 0 }),
-    oneOrderOptions.extend({ shortageCost: perSeriesOption.default(0), salvageValue: perSeriesOption }),
-    (options, attribute) =>
+    oneOrderOptions.extend({ shortageCost: moneyOption.default(0), salvageValue: moneyOption }),
+    (options, columns) =>
       procurementRemoval({
-        ...readSingleStock(options, attribute),
-        salvageValue: readPerSeries(options.salvageValue, "salvageValue", attribute),
+        ...readSingleStock(options, columns),
+        salvageValue: readMoney(options.salvageValue, "salvageValue", columns),
       }),
   ),
   oneOrderEntry(
     fixedCost({ ...any, orderCost: 1 }),
-    oneOrderOptions.extend({ orderCost: perSeriesOption }),
-    (options, attribute) =>
+    oneOrderOptions.extend({ orderCost: moneyOption }),
+    (options, columns) =>
       fixedCost({
-        ...readSingleStock(options, attribute),
-        orderCost: readPerSeries(options.orderCost, "orderCost", attribute),
+        ...readSingleStock(options, columns),
+        orderCost: readMoney(options.orderCost, "orderCost", columns),
       }),
   ),
 ];
@@ -111,10 +111,10 @@ type WrittenDays = Readonly<Record<string, unknown>> & { orderDays?: z.output<ty
 function oneOrderEntry<Schema extends z.ZodType<WrittenDays & WrittenTerms>>(
   example: Problem,
   options: Schema,
-  make: (options: z.output<Schema>, attribute: ReadAttribute) => Problem,
+  make: (options: z.output<Schema>, columns: Columns) => Problem,
 ): ProblemEntry {
-  return entry(example, options, (read, attribute) =>
-    withOrderTerms(make(read, attribute), readOrderTerms(read, attribute)),
+  return entry(example, options, (read, columns) =>
+    withOrderTerms(make(read, columns), readOrderTerms(read, columns)),
   );
 }
 
@@ -122,9 +122,9 @@ function oneOrderEntry<Schema extends z.ZodType<WrittenDays & WrittenTerms>>(
 function entry<Schema extends z.ZodType<WrittenDays>>(
   example: Problem,
   options: Schema,
-  make: (options: z.output<Schema>, attribute: ReadAttribute) => Problem,
+  make: (options: z.output<Schema>, columns: Columns) => Problem,
 ): ProblemEntry {
-  return problemEntry(example, options, (read, attribute) =>
-    withOrderDays(make(read, attribute), readOrderDays(read.orderDays, attribute)),
+  return problemEntry(example, options, (read, columns) =>
+    withOrderDays(make(read, columns), readOrderDays(read.orderDays, columns)),
   );
 }

@@ -4,6 +4,15 @@ import type { LeadTime } from "./mechanics/lead-time.js";
 /** A number that is the same for every series, or one number per series in the order of the panel. */
 export type PerSeries = number | Float64Array;
 
+/** A number for each series and period, `[series × periods]`; after the last period that of the last one. */
+export interface PerPeriod {
+  readonly periods: number;
+  readonly values: Float32Array;
+}
+
+/** Money per unit: the same for all, or of each series, or of each series and period. */
+export type Money = PerSeries | PerPeriod;
+
 /** What may be seen of the stock when ordering: after today's receipt, before today's demand. */
 export interface Stock {
   /** Units on hand, minus units backlogged; one row. */
@@ -88,7 +97,7 @@ export interface Problem {
   /** What is decided in a period, in this order. */
   readonly decisions: readonly Decision[];
   /** Money per unit and the like, known to the policy. */
-  readonly economics: Economics<PerSeries>;
+  readonly economics: Economics<Money>;
   /** What the supplier asks of an order, in units; `step` finds these numbers beside the economics. */
   readonly orderTerms?: OrderTerms;
   readonly state: Rows;
@@ -117,7 +126,7 @@ export interface OrderTerms {
 export type OrderTermName = keyof OrderTerms;
 
 /** All numbers per series that `step` is told: economics, and the terms of orders. */
-export function stepNumbers({ economics, orderTerms }: Problem): Economics<PerSeries> {
+export function stepNumbers({ economics, orderTerms }: Problem): Economics<Money> {
   return { ...economics, ...orderTerms };
 }
 
@@ -133,9 +142,18 @@ export function furtherEconomics({ economics }: Problem): string[] {
   return Object.keys(economics).filter((name) => !ECONOMICS.some((common) => common === name));
 }
 
-/** The number of one series. */
-export function ofSeries(quantity: PerSeries, series: number): number {
-  return typeof quantity === "number" ? quantity : quantity[series];
+export function isPerPeriod(quantity: Money): quantity is PerPeriod {
+  return typeof quantity === "object" && "periods" in quantity;
+}
+
+/** The number of one series; its mean over time where it changes. */
+export function ofSeries(quantity: Money, series: number): number {
+  if (typeof quantity === "number") return quantity;
+  if (!isPerPeriod(quantity)) return quantity[series];
+  const { periods, values } = quantity;
+  let sum = 0;
+  for (let t = 0; t < periods; t++) sum += values[series * periods + t];
+  return sum / periods;
 }
 
 export function largest(quantity: PerSeries): number {

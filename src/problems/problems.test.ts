@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { columnsBy, noColumns } from "../../test/contracts/columns.js";
 import { problems } from "./index.js";
 import { randomLeadTime } from "./mechanics/lead-time.js";
 import { stepNumbers } from "./problem.js";
-
-const noAttributes = (column: string): Float64Array => {
-  throw new Error(`no attribute ${column}`);
-};
 
 describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the registry", (name, entry) => {
   const schema = z.toJSONSchema(entry.options, { io: "input" });
@@ -34,7 +31,7 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
 
   it("is made of the options it must have", () => {
     expect(refused(minimal)).toBeUndefined();
-    const made = entry.make(minimal, noAttributes);
+    const made = entry.make(minimal, noColumns);
     expect(made.name).toBe(entry.name);
     expect(made.summary).toBe(entry.summary);
     for (const key of Object.keys(minimal)) {
@@ -49,17 +46,16 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
 
   it.each(perSeries.map(({ key }) => key))("reads %s from a column, and refuses a negative number", (key) => {
     const numbers = Float64Array.from(key === "lostOrders" ? [0, 0.1, 0.2] : [3, 1, 2]);
-    const columns = (column: string, of: string) =>
-      column === "mine" && of === key ? numbers : noAttributes(column);
+    const columns = columnsBy((column, of) => (column === "mine" && of === key ? numbers : undefined));
     const made = entry.make({ ...minimal, [key]: "mine" }, columns);
     expect([...Object.values(stepNumbers(made)), made.leadTime.lostShare]).toContain(numbers);
-    expect(() => entry.make({ ...minimal, [key]: "other" }, noAttributes)).toThrow("other");
+    expect(() => entry.make({ ...minimal, [key]: "other" }, noColumns)).toThrow("other");
     expect(refused({ ...minimal, [key]: -1 })?.[0].path).toEqual([key]);
   });
 
   if (!properties.some(({ key }) => key === "leadTime")) return;
   it("reads lead times: a number, a column, probabilities", () => {
-    const columns = (column: string) => (column === "lead" ? Float64Array.of(1, 4) : noAttributes(column));
+    const columns = columnsBy((column) => (column === "lead" ? Float64Array.of(1, 4) : undefined));
     const made = (leadTime: unknown) => entry.make({ ...minimal, leadTime }, columns);
     expect(made(3).leadTime).toEqual({ periods: 3 });
     expect(made("lead").leadTime).toEqual({ periods: Float64Array.of(1, 4) });

@@ -1,6 +1,6 @@
 import { type Rollout, type Rows, type Value, type Values, constant } from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
-import { type Economics, type Problem, stepNumbers } from "../problems/problem.js";
+import { type Economics, type Problem, isPerPeriod, stepNumbers } from "../problems/problem.js";
 
 /** Who orders: a policy that sees, or orders that were fixed beforehand (an oracle's, or history's). */
 export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "given" };
@@ -43,14 +43,16 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     ...("orders" in decider ? { orders: 1 } : {}),
   };
   const costs = Object.keys(problem.economics);
-  const numbers = Object.keys(stepNumbers(problem));
-  const lane = Object.fromEntries(
-    [...numbers, ...own.map(ownInput)].map((name) => [name, 1]),
-  );
+  const told = Object.entries(stepNumbers(problem));
+  const numbers = told.map(([name]) => name);
+  const changing = told.filter(([, number]) => isPerPeriod(number)).map(([name]) => name);
+  const steady = numbers.filter((name) => !changing.includes(name));
+  const oneRow = (names: readonly string[]): Rows => Object.fromEntries(names.map((name) => [name, 1]));
+  const lane = oneRow([...steady, ...own.map(ownInput)]);
   return {
     state: problem.state,
     lane,
-    period,
+    period: { ...period, ...oneRow(changing) },
     parameters: "policy" in decider ? decider.policy.parameters : [],
     step({ state, lane, period }) {
       const stock = problem.observe(state);
@@ -60,7 +62,7 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
         demandFeatures: period.demandFeatures,
         plainFeatures: period.plainFeatures,
         coverPeriods: period.coverPeriods,
-        economics: pick(lane, costs) as Economics<Value>,
+        economics: pick({ ...lane, ...period }, costs) as Economics<Value>,
         own: Object.fromEntries(own.map((name) => [name, lane[ownInput(name)]])),
       };
       const orders = decideAll(
@@ -73,8 +75,8 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
         (quantity) => rounded(quantity, rounding).mul(period.mayOrder),
       );
       const { demand, leadTime } = period;
-      const told = pick(lane, numbers) as Economics<Value>;
-      const next = problem.step(state, orders.quantities, { demand, leadTime }, told);
+      const charged = pick({ ...lane, ...period }, numbers) as Economics<Value>;
+      const next = problem.step(state, orders.quantities, { demand, leadTime }, charged);
       const all: Values = { ...next.ledger, cost: next.cost, position: stock.position, ...orders.records };
       return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
     },

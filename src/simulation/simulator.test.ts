@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { executor } from "../../test/contracts/executor.js";
 import { stationaryWorld } from "../../test/contracts/long-run-cost.js";
 import { madeWorld } from "../../test/contracts/made-world.js";
+import { rule } from "../../test/contracts/rule.js";
 import { parseDistribution } from "../demand/distributions.js";
 import { trailingMean } from "../demand/features/index.js";
 import { periodCount } from "../demand/panel.js";
@@ -182,3 +183,47 @@ function play(world: World, { series, start, periods }: Play, by: "level" | "net
     },
   };
 }
+
+describe("money that changes over time", () => {
+  const perPeriod = (...rows: readonly number[][]) => ({
+    periods: rows[0].length,
+    values: Float32Array.from(rows.flat()),
+  });
+
+  it("is charged as it is in the period in which it is due", () => {
+    const holdingCost = perPeriod([1, 2, 3, 4, 5, 6], [0, 0, 10, 0, 0, 0]);
+    const problem = lostSales({ leadTime: 0, holdingCost, shortageCost: 0 });
+    const world = madeWorld({ problem, demand: [new Float32Array(PERIODS), new Float32Array(PERIODS)] });
+    const played = playOrders(world, windowsOf([0, 1], [0, 0]), { orders: oneUnitEach(world) });
+    expect(played.records("cost", 0)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(played.records("cost", 1)).toEqual([0, 0, 10, 0, 0, 0]);
+    expect(played.cost).toBe(31);
+  });
+
+  it("is seen by the policy of that period, and after the last one as in the last", () => {
+    const price = perPeriod([3, 1, 4, 1, 5, 9]);
+    const problem = lostSales({ leadTime: 0, holdingCost: 1, shortageCost: 0, price });
+    const world = madeWorld({ problem, demand: [new Float32Array(PERIODS)] });
+    const setting = policySetting(world);
+    const decider = { policy: rule((seen) => seen.economics.price).bind(setting) };
+    const options = { problem, setting, decider, rounding: "none", records: RECORDS } as const;
+    const simulation = simulator({ ...options, executor, gradient: false }).open({ lanes: 1, periods: 6 });
+    simulation.load(world, windowsOf([0], [1], { periods: 6 }), empty(world, 1));
+    simulation.run(new Float32Array());
+    const ordered = new Float32Array(6);
+    simulation.read("ordered", 0, ordered, 0);
+    expect([...ordered]).toEqual([1, 4, 1, 5, 9, 9]);
+  });
+
+  it("is that of each series where it stays the same: the same bits", () => {
+    const demand = [Float32Array.of(3, 1, 4, 1, 5, 9), Float32Array.of(2, 7, 1, 8, 2, 8)];
+    const cost = (holdingCost: Float64Array | ReturnType<typeof perPeriod>) => {
+      const problem = lostSales({ leadTime: 1, holdingCost, shortageCost: 9 });
+      const world = madeWorld({ problem, demand });
+      const orders = Float32Array.from({ length: 14 }, (_, cell) => (cell * 5) % 7);
+      return playOrders(world, windowsOf([0, 1], [0, 0]), { orders }).cost;
+    };
+    const steady = perPeriod(...[0.25, 0.5].map((units) => Array.from({ length: PERIODS }, () => units)));
+    expect(cost(steady)).toBe(cost(Float64Array.of(0.25, 0.5)));
+  });
+});

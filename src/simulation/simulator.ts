@@ -1,7 +1,7 @@
 import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
 import { periodCount } from "../demand/panel.js";
-import { ofSeries, stepNumbers } from "../problems/problem.js";
+import { type PerPeriod, isPerPeriod, ofSeries, stepNumbers } from "../problems/problem.js";
 import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
 import type { World } from "./world.js";
 
@@ -97,7 +97,8 @@ function simulation(session: Session, decider: Decider): Simulation {
 function loadSeries(session: Session, { problem }: World, { series }: Windows): void {
   const set = (name: string, of: (series: number) => number) =>
     session.setLane(name, 0, Float32Array.from(series, of));
-  for (const [name, values] of Object.entries(stepNumbers(problem))) set(name, (s) => ofSeries(values, s));
+  for (const [name, numbers] of Object.entries(stepNumbers(problem)))
+    if (!isPerPeriod(numbers)) set(name, (s) => ofSeries(numbers, s));
 }
 
 function loadPeriods(
@@ -108,6 +109,7 @@ function loadPeriods(
 ): void {
   const { features, panel } = world;
   const periods = periodCount(panel);
+  const changing = Object.entries(stepNumbers(world.problem)).filter((entry) => isPerPeriod(entry[1]));
   for (let lane = 0; lane < session.lanes; lane++) {
     const [series, start] = [windows.series[lane], windows.start[lane]];
     const seen = features.of(series);
@@ -119,8 +121,18 @@ function loadPeriods(
     session.setPeriods("scale", 0, lane, seen.scale, known);
     for (const name of ["demandFeatures", "plainFeatures"] as const)
       seen[name].forEach((values, row) => session.setPeriods(name, row, lane, values, known));
+    for (const [name, numbers] of changing)
+      session.setPeriods(name, 0, lane, untilAfterTheLast(numbers as PerPeriod, series), start);
     if (orders) session.setPeriods("orders", 0, lane, orders, series * (periods + 1) + start);
   }
+}
+
+/** The numbers of one series, and that of the last period once more for the decision after it. */
+function untilAfterTheLast({ periods, values }: PerPeriod, series: number): Float32Array {
+  const numbers = new Float32Array(periods + 1);
+  numbers.set(values.subarray(series * periods, (series + 1) * periods));
+  numbers[periods] = numbers[periods - 1];
+  return numbers;
 }
 
 /** Counts periods after the warm-up in which the series was on offer; the result is their weighted number. */

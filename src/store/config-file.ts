@@ -6,7 +6,7 @@ import { parseDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { parseOptions, type KeyPath, type OptionsPlace } from "../base/options.js";
 import { readingRefused } from "./csv-text.js";
-import { fileDataSchema, type FileData } from "./file-data.js";
+import { fileDataSchema, type FileData, withDataPaths } from "./file-data.js";
 
 /** Demand drawn from a distribution, like "poisson:5", in place of files. */
 export interface GeneratedData {
@@ -54,7 +54,10 @@ export async function readConfig(path: string): Promise<Config> {
   const place: OptionsPlace = { file: path, lineOf: (keys) => lineIn(lines, keys) };
   const parsed = parseOptions(configSchema, resolveEnvironment(value, place), place);
   refuseMixedSplit(parsed, place);
-  const data = isGenerated(parsed.data) ? parsed.data : absolutePaths(parsed.data, dirname(resolve(path)));
+  const folder = dirname(resolve(path));
+  const data = isGenerated(parsed.data)
+    ? parsed.data
+    : withDataPaths(parsed.data, (file) => resolve(folder, file));
   return { ...parsed, data, source: { file: path, lines } };
 }
 
@@ -190,12 +193,4 @@ function refuseMixedSplit(config: { data: object; split: Split }, place: Options
       wayOut,
     );
   }
-}
-
-function absolutePaths(data: FileData, folder: string): FileData {
-  const from = (path: string) => resolve(folder, path);
-  const sales = Array.isArray(data.sales) ? data.sales.map(from) : from(data.sales);
-  return data.attributes === undefined
-    ? { ...data, sales }
-    : { ...data, sales, attributes: from(data.attributes) };
 }

@@ -22,6 +22,11 @@ export const fileDataSchema = z
     layout: z.enum(["long", "wide"]).default("long"),
     /** Static properties, one row per item, or per item and location. */
     attributes: z.string().optional(),
+    /**
+     * Numbers that change over time, like prices: one row per item (or item and location) and date, in a file
+     * of its own or in that of the sales. Its other columns of numbers are kept.
+     */
+    perPeriod: z.string().optional(),
     /** skip: days on which nothing was sold anywhere are no periods. */
     closedDays: z.enum(["keep", "skip"]).default("keep"),
     /** Negative sales. net: set off within the period; clip: left out; refuse: an error. */
@@ -50,6 +55,9 @@ export const fileDataSchema = z
         if (data.columns[key] === undefined)
           refuse(["columns", key], "Give it the name of a column, or set layout: wide.");
     if (data.layout === "wide")
+      if (data.perPeriod !== undefined)
+        refuse(["perPeriod"], "Only sales with a date column can have it: set layout: long.");
+    if (data.layout === "wide")
       for (const key of ["date", "units", "inStock"] as const)
         if (data.columns[key] !== undefined)
           refuse(["columns", key], "Leave it out: in a wide file the period columns say it.");
@@ -66,6 +74,20 @@ export type FileData = z.output<typeof fileDataSchema>;
 
 /** The same as a user writes it, defaults left out. */
 export type FileDataInput = z.input<typeof fileDataSchema>;
+
+/** The same with other paths of its files. */
+export function withDataPaths<Data extends Pick<FileData, "sales" | "attributes" | "perPeriod">>(
+  data: Data,
+  change: (path: string) => string,
+): Data {
+  const { sales, attributes, perPeriod } = data;
+  return {
+    ...data,
+    sales: Array.isArray(sales) ? sales.map(change) : change(sales),
+    ...(attributes === undefined ? {} : { attributes: change(attributes) }),
+    ...(perPeriod === undefined ? {} : { perPeriod: change(perPeriod) }),
+  };
+}
 
 /** The name of a weekday number: 0 monday … 6 sunday. */
 export function weekdayName(number: number): NonNullable<FileData["weekStart"]> {

@@ -5,6 +5,7 @@ import { readAttributes } from "./attributes-file.js";
 import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
 import { weekdayNumber, type FileData } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
+import { readPerPeriod } from "./per-period-file.js";
 import { periodCalendar, weekday, type PeriodCalendar } from "./period-calendar.js";
 import { readSalesDates, type SalesDates } from "./sales-dates.js";
 import { faultyRows, linesWhere } from "./sales-faults.js";
@@ -67,7 +68,9 @@ async function importInto(
   const open = data.closedDays === "skip" ? openDaysOnly(dense, calendar) : { ...dense, ...calendar };
   const { units, inStock, firstPeriod, periodStart } = open;
   const { frequency } = data;
-  const made = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes });
+  const places = { seriesCount: series.length, periodStart, lastDay: calendar.lastDay };
+  const perPeriod = await readPerPeriod(database, data, places);
+  const made = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
   const notes = notesOf(data, { dates, calendar, dense, seriesWithout });
   return { panel: made, report: reportOf(made, { dense, calendar, dates, rejected, notes }) };
 }

@@ -14,7 +14,8 @@ import { writeWholeFolder } from "./whole-folder.js";
 /**
  * Writes a panel as a folder, whole or not at all: `panel.json` says everything but the large columns,
  * which lie beside it as plain little-endian numbers: `units.f32` and `in-stock.u8` (series × periods, one
- * series after the other) and `first-period.i32`. Another program can read them without DeepStock.
+ * series after the other), `first-period.i32`, and `per-period-1.f32`, … for columns that change by period.
+ * Another program can read them without DeepStock.
  * @throws InputError where the folder may not be written or holds other files.
  */
 export async function writePanel(written: Panel, report: ImportReport, folder: string): Promise<void> {
@@ -28,6 +29,7 @@ export async function writePanel(written: Panel, report: ImportReport, folder: s
     periodStart: Array.from(written.periodStart, formatDate),
     series: written.series.map(({ item, location }) => [item, location]),
     attributes: Object.fromEntries(attributes),
+    perPeriod: [...(written.perPeriod?.keys() ?? [])],
     columns: Object.fromEntries(
       columns.map(([name, bytes]) => [name, { bytes: bytes.byteLength, crc32: crc32(bytes) }]),
     ),
@@ -65,8 +67,22 @@ export async function readPanel(folder: string): Promise<{ panel: Panel; report:
       inStock: new Uint8Array(inStock),
       firstPeriod: new Int32Array(first),
       attributes,
+      perPeriod: await readPerPeriod(folder, about),
     }),
   };
+}
+
+async function readPerPeriod(folder: string, about: About): Promise<Map<string, Float32Array>> {
+  const bytes = about.series.length * about.periodStart.length * 4;
+  const found = new Map<string, Float32Array>();
+  for (const [index, name] of about.perPeriod.entries())
+    found.set(name, new Float32Array(await readColumn(folder, about, { name: perPeriodFile(index), bytes })));
+  return found;
+}
+
+/** Columns of users may have any name, so their files are numbered. */
+function perPeriodFile(index: number): string {
+  return `per-period-${index + 1}.f32`;
 }
 
 const format = "deepstock-panel";
@@ -84,6 +100,8 @@ const aboutSchema = z.object({
       z.object({ kind: z.literal("text"), values: z.array(z.string()) }),
     ]),
   ),
+  /** Names of the columns that change by period, in the order of their files. */
+  perPeriod: z.array(z.string()).default([]),
   columns: z.record(z.string(), z.object({ bytes: z.number(), crc32: z.number() })),
   // Written by us and shown to people only, so its inside is not checked again.
   report: z.custom<ImportReport>((value) => typeof value === "object" && value !== null),
@@ -91,11 +109,15 @@ const aboutSchema = z.object({
 
 type About = z.output<typeof aboutSchema>;
 
-function columnsOf({ units, inStock, firstPeriod }: Panel): [string, Uint8Array][] {
+function columnsOf({ units, inStock, firstPeriod, perPeriod }: Panel): [string, Uint8Array][] {
   return [
     ["units.f32", bytesOf(units)],
     ["in-stock.u8", inStock],
     ["first-period.i32", bytesOf(firstPeriod)],
+    ...[...(perPeriod?.values() ?? [])].map((values, index): [string, Uint8Array] => [
+      perPeriodFile(index),
+      bytesOf(values),
+    ]),
   ];
 }
 

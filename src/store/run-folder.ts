@@ -5,6 +5,7 @@ import { InputError } from "../base/errors.js";
 import type { Panel } from "../demand/panel.js";
 import { type Config, isGenerated } from "./config-file.js";
 import { readingRefused } from "./csv-text.js";
+import { withDataPaths } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
 import { readPanel, writePanel } from "./panel-folder.js";
 import { type TensorFile, readTensors, writeTensors } from "./safetensors.js";
@@ -138,9 +139,7 @@ export async function readMetrics<Line>(run: RunFolder): Promise<Line[]> {
 function withPaths(config: Config, change: (file: string) => string): Config {
   const { data } = config;
   if (isGenerated(data)) return config;
-  const sales = Array.isArray(data.sales) ? data.sales.map(change) : change(data.sales);
-  const attributes = data.attributes === undefined ? undefined : change(data.attributes);
-  return { ...config, data: { ...data, sales, ...(attributes === undefined ? {} : { attributes }) } };
+  return { ...config, data: withDataPaths(data, change) };
 }
 
 function parse(text: string): unknown {

@@ -68,7 +68,7 @@ describeProgram("a configuration with a mistake is refused, and no run is begun"
     [
       "an attribute column without an attributes file",
       configText({ problem: problem("holdingCost: holding_cost, shortageCost: 9") }),
-      /config\.yaml line 6, problem\.holdingCost: there is no attribute column "holding_cost"/,
+      /config\.yaml line 6, problem\.holdingCost: there is no column "holding_cost"/,
     ],
     [
       "a misspelt attribute column",

@@ -1,10 +1,10 @@
 import { isCertain } from "../../problems/mechanics/lead-time.js";
-import type { Problem } from "../../problems/problem.js";
+import { type Problem, isPerPeriod } from "../../problems/problem.js";
 import type { Future, Oracle } from "./oracle.js";
 
 /** Whether perfect foresight bounds the cost of a problem: see below. */
-export function hasForesight({ justInTime, leadTime }: Problem): boolean {
-  return justInTime && isCertain(leadTime);
+export function hasForesight({ justInTime, leadTime, economics }: Problem): boolean {
+  return justInTime && isCertain(leadTime) && !Object.values(economics).some(isPerPeriod);
 }
 
 /**

@@ -4,7 +4,7 @@ import { backlog } from "../backlog/backlog.js";
 import { lostSales } from "../lost-sales/lost-sales.js";
 import { type LeadTime, expectedLeadTime, leadTimeOf, longestLeadTime } from "../mechanics/lead-time.js";
 import type { SingleStockOptions } from "../mechanics/single-stock.js";
-import { type Decision, ORDER, type PerSeries, type Problem, type Stock } from "../problem.js";
+import { type Decision, ORDER, type Money, type Problem, type Stock } from "../problem.js";
 
 export interface DualSourcingOptions extends Omit<SingleStockOptions, "leadTime" | "unitCost"> {
   /** Periods until a regular order arrives, more than for an expedited one; it may be late or lost [l_r]. */
@@ -12,8 +12,8 @@ export interface DualSourcingOptions extends Omit<SingleStockOptions, "leadTime"
   /** Periods until an expedited order arrives [l_e]. */
   readonly expeditedLeadTime: number;
   /** Money per unit from each supplier. */
-  readonly regularCost: PerSeries;
-  readonly expeditedCost: PerSeries;
+  readonly regularCost: Money;
+  readonly expeditedCost: Money;
   /** What becomes of demand that finds no stock: it waits (default), or is lost. */
   readonly unmet?: "waits" | "lost";
 }

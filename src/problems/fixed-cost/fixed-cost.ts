@@ -1,10 +1,10 @@
 import { backlog } from "../backlog/backlog.js";
 import type { SingleStockOptions } from "../mechanics/single-stock.js";
-import type { PerSeries, Problem } from "../problem.js";
+import type { Money, Problem } from "../problem.js";
 
 export interface FixedCostOptions extends SingleStockOptions {
   /** Money per order, whatever its size [K]. */
-  readonly orderCost: PerSeries;
+  readonly orderCost: Money;
 }
 
 /** Backlog with a cost for every order placed: an (s, S) policy is optimal (Scarf 1960). */

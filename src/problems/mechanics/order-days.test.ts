@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noColumns } from "../../../test/contracts/columns.js";
 import { InputError } from "../../base/errors.js";
+import type { Columns } from "../index.js";
 import { lostSales } from "../lost-sales/lost-sales.js";
 import {
   WEEKDAYS,
@@ -12,11 +14,7 @@ import {
   readOrderDays,
   withOrderDays,
 } from "./order-days.js";
-import type { ReadAttribute } from "./single-stock-options.js";
 
-const none: ReadAttribute = (column) => {
-  throw new Error(`no attribute ${column}`);
-};
 const someDays = fc.subarray([...WEEKDAYS], { minLength: 1 });
 const costs = { leadTime: 1, holdingCost: 1, shortageCost: 9 };
 /** 1970-01-05 was a Monday. */
@@ -26,7 +24,7 @@ describe("order days", () => {
   it("are the days that were written, in every week", () => {
     fc.assert(
       fc.property(someDays, fc.integer({ min: -900, max: 900 }), (days, week) => {
-        const set = readOrderDays(days, none)!;
+        const set = readOrderDays(days, noColumns)!;
         expect(orderDayNames(set as number)).toEqual(days);
         const found = WEEKDAYS.filter((_, day) => isOrderDay(set, 0, MONDAY + 7 * week + day));
         expect(found).toEqual(days);
@@ -45,16 +43,18 @@ describe("order days", () => {
 
   it("may be a column of texts, a set for each series", () => {
     const texts = ["mon thu", "Tuesday, FRI", "sunday"];
-    const column: ReadAttribute = (_, __, reader) => Float64Array.from(texts, (text) => reader!.read(text)!);
-    const sets = [...(readOrderDays("days", column) as Float64Array)];
-    expect(sets.map(orderDayNames)).toEqual([["monday", "thursday"], ["tuesday", "friday"], ["sunday"]]);
-    const refused: ReadAttribute = (_, __, texts) => {
-      expect(["", "mo", "monday and someday", "1"].map((text) => texts?.read(text))).toEqual(
-        [1, 2, 3, 4].map(() => undefined),
-      );
-      return new Float64Array();
+    const columns: Columns = {
+      ...noColumns,
+      texts: (_, __, { read }) => Float64Array.from(texts, (text) => read(text) ?? NaN),
     };
-    readOrderDays("days", refused);
+    const sets = [...(readOrderDays("days", columns) as Float64Array)];
+    expect(sets.map(orderDayNames)).toEqual([["monday", "thursday"], ["tuesday", "friday"], ["sunday"]]);
+    const bad = ["", "mo", "monday and someday", "1"];
+    const reading: Columns = {
+      ...noColumns,
+      texts: (_, __, { read }) => Float64Array.from(bad, (text) => read(text) ?? NaN),
+    };
+    expect(readOrderDays("days", reading)).toEqual(Float64Array.of(NaN, NaN, NaN, NaN));
   });
 
   it("do not stand beside review periods, and change nothing where there are none", () => {

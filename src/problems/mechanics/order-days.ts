@@ -3,7 +3,7 @@ import { InputError } from "../../base/errors.js";
 import { weekday } from "../../demand/calendar.js";
 import type { EpochDay } from "../../demand/panel.js";
 import { type PerSeries, type Problem, ofSeries } from "../problem.js";
-import type { ReadAttribute } from "./single-stock-options.js";
+import type { Columns } from "./single-stock-options.js";
 
 export const WEEKDAYS = [
   "monday",
@@ -26,10 +26,10 @@ export const orderDaysOption = z.union([z.array(z.enum(WEEKDAYS)).min(1), z.stri
 /** Sets of weekdays as numbers, a bit for each day, 1 for Monday. */
 export function readOrderDays(
   written: z.output<typeof orderDaysOption>,
-  attribute: ReadAttribute,
+  columns: Columns,
 ): PerSeries | undefined {
   if (written === undefined || typeof written !== "string") return written && orderDays(written);
-  return attribute(written, "orderDays", { read: readDays, wayOut: 'Write weekdays like "mon thu".' });
+  return columns.texts(written, "orderDays", { read: readDays, wayOut: 'Write weekdays like "mon thu".' });
 }
 
 /**

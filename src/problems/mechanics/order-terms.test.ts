@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { columnsBy, noColumns } from "../../../test/contracts/columns.js";
 import { type LaneEvents, costOfOrders, playProblem } from "../../../test/contracts/play-problem.js";
 import { levels } from "../../../test/contracts/rule.js";
 import { averageAfter, simulatedFlows } from "../../../test/contracts/simulated-flows.js";
@@ -88,8 +89,8 @@ describe("orders on a supplier's terms", () => {
 });
 
 describe("terms as written", () => {
-  const column = () => Float64Array.of(6, 0);
-  const none = () => new Float64Array();
+  const column = columnsBy(() => Float64Array.of(6, 0));
+  const none = noColumns;
 
   it("refuse what leaves no order, and packs of nothing", () => {
     expect(() => readOrderTerms({ packSize: 6, maximumOrder: 5 }, none)).toThrow("smallest order, 6");

@@ -4,7 +4,7 @@ import { type Value, type Values, constant } from "../../engine/index.js";
 import { ORDER, type OrderTermName, type OrderTerms, type Problem, ofSeries } from "../problem.js";
 import { nothingOrAtLeast } from "./minimum-order.js";
 import { inPacks, packsFor, packsWithin } from "./pack-size.js";
-import type { ReadAttribute } from "./single-stock-options.js";
+import type { Columns } from "./single-stock-options.js";
 
 /**
  * A problem whose orders a supplier accepts only on terms: in whole packs, none or at least a minimum, and at
@@ -44,12 +44,12 @@ export const orderTermOptions = { packSize: termOption, minimumOrder: termOption
 
 export type WrittenTerms = Readonly<Partial<Record<OrderTermName, number | string>>>;
 
-export function readOrderTerms(options: WrittenTerms, attribute: ReadAttribute): OrderTerms {
+export function readOrderTerms(options: WrittenTerms, columns: Columns): OrderTerms {
   const terms: { -readonly [Name in OrderTermName]?: OrderTerms[Name] } = {};
   for (const name of ["packSize", "minimumOrder", "maximumOrder"] as const) {
     const value = options[name];
     if (value === undefined) continue;
-    terms[name] = typeof value === "string" ? attribute(value, name) : value;
+    terms[name] = typeof value === "string" ? columns.numbers(value, name) : value;
     refuseNone(name, terms[name]);
   }
   refuseContradiction(terms);

@@ -1,14 +1,18 @@
 import { z } from "zod";
 import { InputError } from "../../base/errors.js";
-import type { PerSeries } from "../problem.js";
+import type { Money, PerSeries } from "../problem.js";
 import { type LeadTime, randomLeadTime } from "./lead-time.js";
 import type { SingleStockOptions } from "./single-stock.js";
 
-/**
- * Finds the numbers of an attribute column by its name; refuses by name what is not there. A column of texts
- * needs to be told how they are read.
- */
-export type ReadAttribute = (column: string, key: string, texts?: ReadTexts) => Float64Array;
+/** Finds columns of the data by their names, for a key of the configuration; refuses what is not there. */
+export interface Columns {
+  /** Of each series a number. */
+  numbers(column: string, key: string): Float64Array;
+  /** Of each series a text, read as a number. */
+  texts(column: string, key: string, how: ReadTexts): Float64Array;
+  /** Of each series, or of each series and period, a number. */
+  money(column: string, key: string): Exclude<Money, number>;
+}
 
 export interface ReadTexts {
   /** The number that a text stands for; undefined for a text that is refused. */
@@ -17,16 +21,11 @@ export interface ReadTexts {
   readonly wayOut: string;
 }
 
-/** A number, or the name of an attribute column that has one for each series. */
-export const perSeriesOption = z.union([z.number().nonnegative(), z.string().min(1)]);
+/** Money, or the name of a column that has it for each series, or for each series and period. */
+export const moneyOption = z.union([z.number().nonnegative(), z.string().min(1)]);
 
-/** The numbers of an option that may name an attribute column. */
-export function readPerSeries(
-  value: z.output<typeof perSeriesOption>,
-  key: string,
-  attribute: ReadAttribute,
-): PerSeries {
-  return typeof value === "string" ? attribute(value, key) : value;
+export function readMoney(value: z.output<typeof moneyOption>, key: string, columns: Columns): Money {
+  return typeof value === "string" ? columns.money(value, key) : value;
 }
 
 const probabilities = z.strictObject({
@@ -55,36 +54,36 @@ export const singleStockOptions = z.strictObject({
   /** Share of orders that never arrive. */
   lostOrders: z.union([z.number().nonnegative().lt(1), z.string().min(1)]).optional(),
   reviewPeriod: z.int().positive().default(1),
-  holdingCost: perSeriesOption,
-  shortageCost: perSeriesOption,
-  unitCost: perSeriesOption.default(0),
-  price: perSeriesOption.default(0),
+  holdingCost: moneyOption,
+  shortageCost: moneyOption,
+  unitCost: moneyOption.default(0),
+  price: moneyOption.default(0),
   wholeUnits: z.boolean().default(true),
 });
 
 export function readSingleStock(
   options: z.output<typeof singleStockOptions>,
-  attribute: ReadAttribute,
+  columns: Columns,
 ): SingleStockOptions {
   const { reviewPeriod, wholeUnits } = options;
   const costs = ["holdingCost", "shortageCost", "unitCost", "price"] as const;
-  const numbers = costs.map((key) => [key, readPerSeries(options[key], key, attribute)] as const);
-  const leadTime = readLeadTime(options, attribute);
+  const numbers = costs.map((key) => [key, readMoney(options[key], key, columns)] as const);
+  const leadTime = readLeadTime(options, columns);
   return { leadTime, reviewPeriod, wholeUnits, ...(Object.fromEntries(numbers) as Costs) };
 }
 
-type Costs = Record<"holdingCost" | "shortageCost" | "unitCost" | "price", PerSeries>;
+type Costs = Record<"holdingCost" | "shortageCost" | "unitCost" | "price", Money>;
 
 type Written = Pick<z.output<typeof singleStockOptions>, "leadTime" | "delays" | "lostOrders">;
 
-function readLeadTime({ leadTime, delays, lostOrders }: Written, attribute: ReadAttribute): LeadTime {
+function readLeadTime({ leadTime, delays, lostOrders }: Written, columns: Columns): LeadTime {
   if (typeof leadTime === "object") return readProbabilities(leadTime.probabilities, { delays, lostOrders });
   const periods =
-    typeof leadTime === "string" ? attribute(leadTime, "leadTime").map(Math.round) : leadTime;
+    typeof leadTime === "string" ? columns.numbers(leadTime, "leadTime").map(Math.round) : leadTime;
   return {
     periods,
     ...(delays ? { delays } : {}),
-    ...(lostOrders === undefined ? {} : { lostShare: readLost(lostOrders, attribute) }),
+    ...(lostOrders === undefined ? {} : { lostShare: readLost(lostOrders, columns) }),
   };
 }
 
@@ -99,9 +98,9 @@ function readProbabilities(list: readonly number[], others: object): LeadTime {
   return randomLeadTime(list);
 }
 
-function readLost(written: number | string, attribute: ReadAttribute): PerSeries {
+function readLost(written: number | string, columns: Columns): PerSeries {
   if (typeof written === "number") return written;
-  const shares = attribute(written, "lostOrders");
+  const shares = columns.numbers(written, "lostOrders");
   const wrong = shares.find((share) => !(share >= 0 && share < 1));
   if (wrong === undefined) return shares;
   throw new InputError("problem.lostOrders", `its column holds ${wrong}`, "Give shares from 0 to below 1.");

@@ -4,7 +4,7 @@ import {
   type Ledger,
   type Moment,
   ORDER,
-  type PerSeries,
+  type Money,
   type Problem,
   type Stock,
 } from "../problem.js";
@@ -16,13 +16,13 @@ export interface SingleStockOptions {
   /** Periods between orders. */
   readonly reviewPeriod?: number;
   /** Money per unit on hand at the end of a period. */
-  readonly holdingCost: PerSeries;
+  readonly holdingCost: Money;
   /** Money per unit of demand not served: once where sales are lost, per period where they wait. */
-  readonly shortageCost: PerSeries;
+  readonly shortageCost: Money;
   /** Money per unit bought, charged when the unit is sold: see the problem's note. */
-  readonly unitCost?: PerSeries;
+  readonly unitCost?: Money;
   /** Money earned per unit sold. */
-  readonly price?: PerSeries;
+  readonly price?: Money;
   /** Whether orders are whole units (default). */
   readonly wholeUnits?: boolean;
 }

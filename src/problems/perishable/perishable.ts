@@ -8,7 +8,7 @@ import {
   type Ledger,
   type Moment,
   ORDER,
-  type PerSeries,
+  type Money,
   type Problem,
   type Stock,
 } from "../problem.js";
@@ -20,7 +20,7 @@ export interface PerishableOptions extends SingleStockOptions {
   /** Which units are sold first: the oldest or the newest. */
   readonly issuing: "fifo" | "lifo";
   /** Money per unit that expires, besides what it cost. */
-  readonly wasteCost: PerSeries;
+  readonly wasteCost: Money;
 }
 
 /** One stock of units that live for some periods; demand is lost without stock. De Moor et al. (2022). */

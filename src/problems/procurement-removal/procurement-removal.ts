@@ -2,13 +2,13 @@ import { concat, constant } from "../../engine/index.js";
 import { lostSales } from "../lost-sales/lost-sales.js";
 import { receive } from "../mechanics/pipeline.js";
 import type { SingleStockOptions } from "../mechanics/single-stock.js";
-import { type Decision, ORDER, type PerSeries, type Problem } from "../problem.js";
+import { type Decision, ORDER, type Money, type Problem } from "../problem.js";
 
 export interface ProcurementRemovalOptions extends Omit<SingleStockOptions, "shortageCost"> {
   /** Money per unit of demand lost, besides the margin; usually none. */
-  readonly shortageCost?: PerSeries;
+  readonly shortageCost?: Money;
   /** Money earned per unit taken away, less than the unit cost. */
-  readonly salvageValue: PerSeries;
+  readonly salvageValue: Money;
 }
 
 /** Lost sales in which stock may also be sold off. Maggiar and Sadighian (2017): an interval-stock policy. */
