@@ -37,4 +37,4 @@ export { type OnOrderRow, readOnOrder } from "./store/on-order-file.js";
 export { type OrderRow, writeOrders } from "./store/orders-file.js";
 export { renderReport } from "./store/report/render-report.js";
 export { type StockRow, readStock } from "./store/stock-file.js";
-export { type Trainer, differentiableSimulation } from "./training/index.js";
+export { type Trainer, differentiableSimulation, ppo } from "./training/index.js";

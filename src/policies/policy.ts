@@ -53,6 +53,8 @@ export interface PolicySetting {
 export interface Order {
   readonly quantity: Value;
   readonly target?: Value;
+  /** Where the quantity was cut off at nothing: what it would be otherwise. */
+  readonly uncut?: Value;
 }
 
 /** How much to order: a base-stock level, a heuristic and a network are the same kind of thing. */

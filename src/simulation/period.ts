@@ -1,9 +1,28 @@
-import { type Rollout, type Rows, type Value, type Values, constant } from "../engine/index.js";
+import {
+  type Parameter,
+  type Rollout,
+  type Rows,
+  type Value,
+  type Values,
+  constant,
+  spread,
+} from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
+import { orderFor, wishOf } from "../policies/wish.js";
 import { type Economics, type Problem, isPerPeriod, stepNumbers } from "../problems/problem.js";
 
-/** Who orders: a policy that sees, or orders that were fixed beforehand (an oracle's, or history's). */
-export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "given" };
+/**
+ * Who orders: a policy that sees, as it is or with noise added to what it wants; or orders that were fixed
+ * beforehand (an oracle's, or history's).
+ */
+export type Decider =
+  | { readonly policy: BoundPolicy; readonly noise?: Noise }
+  | { readonly orders: "given" };
+
+/** Normal noise for each decision of a period, of a deviation that is learned: its logarithm, a row each. */
+export interface Noise {
+  readonly logDeviation: Parameter;
+}
 
 /**
  * How orders become whole units: "none" leaves them as they are, "whole" rounds, "straight-through" rounds
@@ -25,68 +44,103 @@ export interface PeriodOptions {
   readonly records: readonly RecordName[];
 }
 
+/** What a decision can be made from: the names and rows of the state, and of inputs per lane and period. */
+export interface SeenInputs {
+  readonly state: Rows;
+  readonly lane: Rows;
+  readonly period: Rows;
+}
+
+/** The inputs that `seenFrom` reads. */
+export function seenInputs(
+  problem: Problem,
+  setting: PolicySetting,
+  policy: BoundPolicy | undefined,
+): SeenInputs {
+  const numbers = Object.entries(stepNumbers(problem));
+  const changing = numbers.filter(([, number]) => isPerPeriod(number)).map(([name]) => name);
+  const steady = numbers.map(([name]) => name).filter((name) => !changing.includes(name));
+  const own = Object.keys(policy?.perSeries ?? {}).map(ownInput);
+  return {
+    state: problem.state,
+    lane: oneRow([...steady, ...own]),
+    period: {
+      mayOrder: 1,
+      coverPeriods: 1,
+      scale: 1,
+      ...some("demandFeatures", setting.demandFeatures.length),
+      ...some("plainFeatures", setting.plainFeatures.length),
+      ...oneRow(changing),
+    },
+  };
+}
+
+export type Seen = Omit<Observation, "decision">;
+
+/** What a policy sees, given the values of `seenInputs`. */
+export function seenFrom(
+  problem: Problem,
+  policy: BoundPolicy | undefined,
+  { state, ...inputs }: Readonly<Record<"state" | "lane" | "period", Values>>,
+): Seen {
+  const values = { ...inputs.lane, ...inputs.period };
+  const own = Object.keys(policy?.perSeries ?? {});
+  return {
+    ...problem.observe(state),
+    scale: values.scale,
+    demandFeatures: values.demandFeatures,
+    plainFeatures: values.plainFeatures,
+    coverPeriods: values.coverPeriods,
+    economics: pick(values, Object.keys(problem.economics)) as Economics<Value>,
+    own: Object.fromEntries(own.map((name) => [name, values[ownInput(name)]])),
+  };
+}
+
 /**
  * The one forward loop's body: receive, observe, order, meet demand, charge. Training, evaluation and
  * recommendation all run it.
  */
 export function simulatedPeriod({ problem, setting, decider, rounding, records }: PeriodOptions): Rollout {
-  const own = "policy" in decider ? Object.keys(decider.policy.perSeries ?? {}) : [];
-  const period: Rows = {
-    demand: 1,
-    leadTime: 1,
-    mayOrder: 1,
-    coverPeriods: 1,
-    counts: 1,
-    scale: 1,
-    ...some("demandFeatures", setting.demandFeatures.length),
-    ...some("plainFeatures", setting.plainFeatures.length),
-    ...("orders" in decider ? { orders: 1 } : {}),
-  };
-  const costs = Object.keys(problem.economics);
-  const told = Object.entries(stepNumbers(problem));
-  const numbers = told.map(([name]) => name);
-  const changing = told.filter(([, number]) => isPerPeriod(number)).map(([name]) => name);
-  const steady = numbers.filter((name) => !changing.includes(name));
-  const oneRow = (names: readonly string[]): Rows => Object.fromEntries(names.map((name) => [name, 1]));
-  const lane = oneRow([...steady, ...own.map(ownInput)]);
+  const policy = "policy" in decider ? decider.policy : undefined;
+  const noise = "policy" in decider ? decider.noise : undefined;
+  const inputs = seenInputs(problem, setting, policy);
+  const numbers = Object.keys(stepNumbers(problem));
   return {
-    state: problem.state,
-    lane,
-    period: { ...period, ...oneRow(changing) },
-    parameters: "policy" in decider ? decider.policy.parameters : [],
+    state: inputs.state,
+    lane: inputs.lane,
+    period: {
+      ...inputs.period,
+      ...oneRow(["demand", "leadTime", "counts"]),
+      ...("orders" in decider ? oneRow(["orders"]) : {}),
+      ...(noise ? { noise: problem.decisions.length } : {}),
+    },
+    parameters: [...(policy?.parameters ?? []), ...(noise ? [noise.logDeviation] : [])],
     step({ state, lane, period }) {
-      const stock = problem.observe(state);
-      const seen: Omit<Observation, "decision"> = {
-        ...stock,
-        scale: period.scale,
-        demandFeatures: period.demandFeatures,
-        plainFeatures: period.plainFeatures,
-        coverPeriods: period.coverPeriods,
-        economics: pick({ ...lane, ...period }, costs) as Economics<Value>,
-        own: Object.fromEntries(own.map((name) => [name, lane[ownInput(name)]])),
+      const seen = seenFrom(problem, policy, { state, lane, period });
+      const wanted = (asked: Observation, index: number): Order => {
+        if (!policy) return { quantity: index === 0 ? period.orders : constant(0) };
+        const order = policy.order(asked);
+        if (!noise) return order;
+        const deviation = spread(noise.logDeviation).row(index).exp().mul(asked.scale);
+        return orderFor(wishOf(order).add(period.noise.row(index).mul(deviation)), order, asked);
       };
-      const orders = decideAll(
-        problem,
-        seen,
-        (asked, index) => {
-          if ("policy" in decider) return decider.policy.order(asked);
-          return { quantity: index === 0 ? period.orders : constant(0) };
-        },
-        (quantity) => rounded(quantity, rounding).mul(period.mayOrder),
+      const orders = decideAll(problem, seen, wanted, (quantity) =>
+        rounded(quantity, rounding).mul(period.mayOrder),
       );
       const { demand, leadTime } = period;
       const charged = pick({ ...lane, ...period }, numbers) as Economics<Value>;
       const next = problem.step(state, orders.quantities, { demand, leadTime }, charged);
-      const all: Values = { ...next.ledger, cost: next.cost, position: stock.position, ...orders.records };
+      const states = Object.fromEntries(Object.keys(state).map((name) => [`state ${name}`, state[name]]));
+      const all = { ...next.ledger, ...states, cost: next.cost, position: seen.position, ...orders.records };
       return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
     },
   };
 }
 
 /** Asks for each decision of a period in turn; later ones see what the earlier ones did. */
-function decideAll(
+export function decideAll(
   problem: Problem,
-  seen: Omit<Observation, "decision">,
+  seen: Seen,
   ask: (seen: Observation, index: number) => Order,
   place: (quantity: Value) => Value,
 ): { quantities: Values; records: Values } {
@@ -101,14 +155,22 @@ function decideAll(
     const wanted = limit ? order.quantity.atMost(limit) : order.quantity;
     const quantity = place(wanted);
     const target = order.target ?? (direction === "up" ? position.add(quantity) : position.sub(quantity));
-    Object.assign(records, { [`decided ${name}`]: quantity, [`target ${name}`]: target });
+    const wish = wishOf(order);
+    Object.assign(records, {
+      [`decided ${name}`]: quantity,
+      [`target ${name}`]: target,
+      [`wish ${name}`]: wish,
+    });
     if (index === 0) records.target = target;
     quantities[name] = quantity;
   });
   return { quantities, records };
 }
 
-/** What can be kept of every problem, one row each; besides, what was decided and its target, by decision. */
+/**
+ * What can be kept of every problem, one row each; besides, by decision, what was decided, its target and
+ * what the policy wanted; and, of as many rows as it has, the state at the start.
+ */
 export const RECORDS = [
   "received",
   "demanded",
@@ -124,7 +186,8 @@ export const RECORDS = [
   "target",
   "position",
 ] as const;
-export type RecordName = (typeof RECORDS)[number] | `decided ${string}` | `target ${string}`;
+export type RecordName =
+  (typeof RECORDS)[number] | `${"decided" | "target" | "wish" | "state"} ${string}`;
 
 /** The lane input that carries a policy's own number per series. */
 export function ownInput(name: string): string {
@@ -135,11 +198,16 @@ function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.map((name) => [name, values[name]]));
 }
 
+function oneRow(names: readonly string[]): Rows {
+  return Object.fromEntries(names.map((name) => [name, 1]));
+}
+
 function some(name: string, rows: number): Rows {
   return rows > 0 ? { [name]: rows } : {};
 }
 
-function rounded(order: Value, rounding: Rounding): Value {
+/** An order as it is placed. */
+export function rounded(order: Value, rounding: Rounding): Value {
   if (rounding === "whole") return order.round();
   return rounding === "straight-through" ? order.roundStraightThrough() : order;
 }

@@ -39,8 +39,10 @@ export interface Simulation {
   run(parameters: Float32Array): { cost: number; counted: number };
   /** d cost / d parameters of the last run, where the simulator was made with `gradient`. */
   readonly gradient: Float32Array;
-  /** One record of one lane over all periods, copied into `target` at `at`. */
-  read(name: RecordName, lane: number, target: Float32Array, at: number): void;
+  /** Noise of one decision of a lane, a number per period, where the decider has noise. */
+  setNoise(decision: number, lane: number, values: Float32Array): void;
+  /** One row of a record of one lane over all periods, copied into `target` at `at`; row 0 by default. */
+  read(name: RecordName, lane: number, target: Float32Array, at: number, row?: number): void;
   dispose(): void;
 }
 
@@ -89,7 +91,8 @@ function simulation(session: Session, decider: Decider): Simulation {
     },
     setOwn,
     run: (parameters) => ({ cost: session.run(parameters), counted }),
-    read: (name, lane, target, at) => session.readRecord(name, 0, lane, target, at),
+    setNoise: (decision, lane, values) => session.setPeriods("noise", decision, lane, values, 0),
+    read: (name, lane, target, at, row = 0) => session.readRecord(name, row, lane, target, at),
     dispose: () => session.dispose(),
   };
 }
@@ -107,24 +110,43 @@ function loadPeriods(
   windows: Windows,
   orders: Float32Array | undefined,
 ): void {
-  const { features, panel } = world;
-  const periods = periodCount(panel);
-  const changing = Object.entries(stepNumbers(world.problem)).filter((entry) => isPerPeriod(entry[1]));
+  const periods = periodCount(world.panel);
   for (let lane = 0; lane < session.lanes; lane++) {
     const [series, start] = [windows.series[lane], windows.start[lane]];
-    const seen = features.of(series);
-    const known = start - features.from;
     session.setPeriods("demand", 0, lane, world.demand, series * periods + start);
     session.setPeriods("leadTime", 0, lane, world.leadTimes(series), start);
-    session.setPeriods("mayOrder", 0, lane, world.mayOrder(series), start);
-    session.setPeriods("coverPeriods", 0, lane, world.coverPeriods(series), start);
-    session.setPeriods("scale", 0, lane, seen.scale, known);
-    for (const name of ["demandFeatures", "plainFeatures"] as const)
-      seen[name].forEach((values, row) => session.setPeriods(name, row, lane, values, known));
-    for (const [name, numbers] of changing)
-      session.setPeriods(name, 0, lane, untilAfterTheLast(numbers as PerPeriod, series), start);
+    for (const { name, row, values, from } of seenRows(world, series))
+      session.setPeriods(name, row, lane, values, start - from);
     if (orders) session.setPeriods("orders", 0, lane, orders, series * (periods + 1) + start);
   }
+}
+
+interface SeenRow {
+  readonly name: string;
+  readonly row: number;
+  readonly values: Float32Array;
+  /** The period of the first value. */
+  readonly from: number;
+}
+
+/** What policies see of a series beside its stock, by name and row: the inputs per period of `seenFrom`. */
+export function seenRows(world: World, series: number): SeenRow[] {
+  const { features, problem } = world;
+  const { from } = features;
+  const { scale, demandFeatures, plainFeatures } = features.of(series);
+  const rows = (name: string, list: readonly Float32Array[]) =>
+    list.map((values, row) => ({ name, row, values, from }));
+  const changing = Object.entries(stepNumbers(problem)).flatMap(([name, numbers]) =>
+    isPerPeriod(numbers) ? [{ name, row: 0, values: untilAfterTheLast(numbers, series), from: 0 }] : [],
+  );
+  return [
+    { name: "mayOrder", row: 0, values: world.mayOrder(series), from: 0 },
+    { name: "coverPeriods", row: 0, values: world.coverPeriods(series), from: 0 },
+    ...rows("scale", [scale]),
+    ...rows("demandFeatures", demandFeatures),
+    ...rows("plainFeatures", plainFeatures),
+    ...changing,
+  ];
 }
 
 /** The numbers of one series, and that of the last period once more for the decision after it. */

@@ -22,6 +22,8 @@ export interface BatchSource {
   draw(stream: RandomStream): Batch;
   /** Usual money per series and period: makes gradients comparable between data sets. */
   readonly typicalMoney: number;
+  /** Money that each series moves in a period, > 0. */
+  readonly money: Float64Array;
 }
 
 /** Share of draws that treat all series alike; the others go by money, since that is what is judged. */
@@ -44,6 +46,7 @@ export function batchSource(world: World, range: PeriodRange, options: BatchOpti
   const latest = Math.max(range.to - periods, range.from);
   return {
     typicalMoney: total > 0 ? total / count : 1,
+    money: money.map((own) => (own > 0 ? own : total > 0 ? total / count : 1)),
     draw(stream) {
       const series = new Int32Array(lanes);
       const start = new Int32Array(lanes);

@@ -3,6 +3,7 @@ import type { Rounding } from "../simulation/period.js";
 import { simulator } from "../simulation/simulator.js";
 import { randomStart } from "../simulation/start-state.js";
 import { batchSource } from "./batches.js";
+import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import type { Learner, Schedule, Trainer, TrainingTask } from "./trainer.js";
 
 export interface DifferentiableSimulationOptions extends Schedule {
@@ -90,14 +91,8 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
       return { trainCost: cost / counted };
     },
     parameters: () => optimizer.average.slice(),
-    state() {
-      const { mean, square, steps, ...kept } = optimizer.state();
-      return { ...kept, adamMean: mean, adamSquare: square, adamSteps: Float32Array.of(steps) };
-    },
-    restore({ parameters, average, adamMean, adamSquare, adamSteps }) {
-      const [steps] = adamSteps;
-      optimizer.restore({ parameters, average, mean: adamMean, square: adamSquare, steps });
-    },
+    state: () => optimizerState(optimizer),
+    restore: (state) => restoreOptimizer(optimizer, state),
     dispose() {
       simulation.dispose();
       optimizer.dispose();

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { DIFFERENTIABLE_SIMULATION, differentiableSimulation } from "./differentiable-simulation.js";
-import type { Trainer } from "./trainer.js";
+import { PPO, ppo } from "./ppo.js";
+import type { Schedule, Trainer } from "./trainer.js";
 
-export { differentiableSimulation };
+export { differentiableSimulation, ppo };
 export type { Trainer };
 
 /** A trainer as CONFIG.yaml names it. */
@@ -13,32 +14,63 @@ export interface TrainerEntry {
   make(options: unknown): Trainer;
 }
 
-const defaults = DIFFERENTIABLE_SIMULATION;
+/** Options of every trainer. */
+function scheduleOptions(defaults: Schedule) {
+  return z.strictObject({
+    type: z.string(),
+    maxSteps: z.int().positive().default(defaults.maxSteps),
+    validateEvery: z.int().positive().default(defaults.validateEvery),
+    patience: z.int().positive().default(defaults.patience),
+    rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
+    smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
+    /** Stops after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
+    maxMinutes: z.number().positive().optional(),
+  });
+}
 
-const differentiableSimulationOptions = z.strictObject({
-  type: z.string(),
-  learningRate: z.number().positive().default(defaults.learningRate),
+const differentiableSimulationOptions = scheduleOptions(DIFFERENTIABLE_SIMULATION).extend({
+  learningRate: z.number().positive().default(DIFFERENTIABLE_SIMULATION.learningRate),
   /** Inventories per step, each over its own stretch of time. */
-  lanes: z.int().positive().default(defaults.lanes),
+  lanes: z.int().positive().default(DIFFERENTIABLE_SIMULATION.lanes),
   periods: z.int().positive().optional(),
-  gradientNormMax: z.number().positive().default(defaults.gradientNormMax),
-  weightDecay: z.number().nonnegative().default(defaults.weightDecay),
-  averaging: z.number().min(0).max(1).default(defaults.averaging),
-  wholeUnits: z.boolean().default(defaults.wholeUnits),
-  maxSteps: z.int().positive().default(defaults.maxSteps),
-  validateEvery: z.int().positive().default(defaults.validateEvery),
-  patience: z.int().positive().default(defaults.patience),
-  rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
-  smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
-  /** Stops after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
-  maxMinutes: z.number().positive().optional(),
+  gradientNormMax: z.number().positive().default(DIFFERENTIABLE_SIMULATION.gradientNormMax),
+  weightDecay: z.number().nonnegative().default(DIFFERENTIABLE_SIMULATION.weightDecay),
+  averaging: z.number().min(0).max(1).default(DIFFERENTIABLE_SIMULATION.averaging),
+  wholeUnits: z.boolean().default(DIFFERENTIABLE_SIMULATION.wholeUnits),
+});
+
+const share = z.number().min(0).max(1);
+
+const ppoOptions = scheduleOptions(PPO).extend({
+  learningRate: z.number().positive().default(PPO.learningRate),
+  /** Inventories played at once, and periods of each play. */
+  lanes: z.int().positive().default(PPO.lanes),
+  periods: z.int().min(2).default(PPO.periods),
+  epochs: z.int().positive().default(PPO.epochs),
+  /** Decisions per gradient step. */
+  batch: z.int().positive().default(PPO.batch),
+  clip: z.number().positive().lt(1).default(PPO.clip),
+  discount: share.default(PPO.discount),
+  trace: share.default(PPO.trace),
+  valueWeight: z.number().positive().default(PPO.valueWeight),
+  entropyWeight: z.number().nonnegative().default(PPO.entropyWeight),
+  gradientNormMax: z.number().positive().default(PPO.gradientNormMax),
+  deviation: z.number().positive().default(PPO.deviation),
+  valueHidden: z.array(z.int().positive()).default([...PPO.valueHidden]),
+  averaging: share.default(PPO.averaging),
+  horizon: z.enum(["ends", "goes on"]).default(PPO.horizon),
 });
 
 export const trainers: readonly TrainerEntry[] = [
-  {
-    name: differentiableSimulation().name,
-    summary: differentiableSimulation().summary,
-    options: differentiableSimulationOptions,
-    make: (options) => differentiableSimulation(differentiableSimulationOptions.parse(options)),
-  },
+  trainerEntry(differentiableSimulation(), differentiableSimulationOptions, differentiableSimulation),
+  trainerEntry(ppo(), ppoOptions, ppo),
 ];
+
+/** An entry that takes its name and summary from an example of its trainer. */
+function trainerEntry<Schema extends z.ZodType<Readonly<Record<string, unknown>>>>(
+  { name, summary }: Trainer,
+  options: Schema,
+  make: (options: z.output<Schema>) => Trainer,
+): TrainerEntry {
+  return { name, summary, options, make: (written) => make(options.parse(written)) };
+}

@@ -10,6 +10,8 @@ export interface Network {
 }
 
 export interface MlpSize {
+  /** Put before the names of the parameters, where a program has several networks: "value." */
+  readonly prefix?: string;
   readonly inputs: number;
   readonly hidden: readonly number[];
   /** Biases of the last layer; their number is that of the outputs. */
@@ -20,11 +22,11 @@ export interface MlpSize {
 const LAST_LAYER_SCALE = 0.1;
 
 /** A multilayer perceptron with ELU units. Weights start with variance 1 / inputs (LeCun et al. 1998). */
-export function mlp({ inputs, hidden, initialOutput }: MlpSize): Network {
+export function mlp({ prefix = "", inputs, hidden, initialOutput }: MlpSize): Network {
   const widths = [inputs, ...hidden, initialOutput.length];
   const layers = widths.slice(1).map((rows, layer) => ({
-    weights: { name: `layer${layer + 1}.weights`, rows, columns: widths[layer] },
-    bias: { name: `layer${layer + 1}.bias`, rows, columns: 1 },
+    weights: { name: `${prefix}layer${layer + 1}.weights`, rows, columns: widths[layer] },
+    bias: { name: `${prefix}layer${layer + 1}.bias`, rows, columns: 1 },
   }));
   return {
     parameters: layers.flatMap(({ weights, bias }) => [weights, bias]),

@@ -9,6 +9,9 @@ export function coeffHead(): Head {
     hasTarget: false,
     outputs: coefficientCount,
     initialOutput: (setting, direction) => initialCoefficients(setting, INITIAL_ORDER[direction]),
-    order: (output, seen) => ({ quantity: output.mul(selectedFeatures(seen)).sumRows().atLeast(0) }),
+    order(output, seen) {
+      const uncut = output.mul(selectedFeatures(seen)).sumRows();
+      return { quantity: uncut.atLeast(0), uncut };
+    },
   };
 }

@@ -8,6 +8,9 @@ export function noneHead(): Head {
     hasTarget: false,
     outputs: () => 1,
     initialOutput: (_, direction) => [INITIAL_ORDER[direction]],
-    order: (output, seen) => ({ quantity: output.atLeast(0).mul(seen.scale) }),
+    order(output, seen) {
+      const uncut = output.mul(seen.scale);
+      return { quantity: uncut.atLeast(0), uncut };
+    },
   };
 }

@@ -1,0 +1,51 @@
+import {
+  type Parameter,
+  type Plan,
+  type Rows,
+  type Value,
+  type Values,
+  compileRollout,
+} from "../engine/index.js";
+import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
+import type { Problem } from "../problems/problem.js";
+import { type Seen, seenFrom, seenInputs } from "./period.js";
+
+export interface DecisionProgram {
+  readonly problem: Problem;
+  readonly setting: PolicySetting;
+  readonly policy: BoundPolicy;
+  /** Names and rows of inputs beside those of what is seen. */
+  readonly others: Rows;
+  readonly parameters: readonly Parameter[];
+  judge(seen: Seen, others: Values): { readonly loss: Value; readonly records: Values };
+}
+
+/**
+ * A program that looks at decisions one by one, each in a lane of its own, whatever lane and period they were
+ * made in; what they were made from comes by the names of the state (`stateInput`) and of what is seen.
+ */
+export function compileDecisions(program: DecisionProgram, options: { gradient: boolean }): Plan {
+  const { problem, setting, policy, others, parameters, judge } = program;
+  const { state, lane, period } = seenInputs(problem, setting, policy);
+  const names = Object.keys(state);
+  const states = Object.fromEntries(names.map((name) => [stateInput(name), state[name]]));
+  return compileRollout(
+    {
+      state: {},
+      lane: { ...lane, ...period, ...states, ...others },
+      period: {},
+      parameters,
+      step({ lane: values }) {
+        const given = Object.fromEntries(names.map((name) => [name, values[stateInput(name)]]));
+        const seen = seenFrom(problem, policy, { state: given, lane: values, period: values });
+        return { state: {}, ...judge(seen, values) };
+      },
+    },
+    options,
+  );
+}
+
+/** A row of the state beside other inputs, whose names may be the same. */
+export function stateInput(name: string): `state ${string}` {
+  return `state ${name}`;
+}
