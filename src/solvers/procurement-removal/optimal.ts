@@ -1,7 +1,7 @@
 import { InputError } from "../../base/errors.js";
-import type { Operator } from "../markov/average-cost.js";
 import { discountedValues } from "../markov/discounted-values.js";
 import type { Pace } from "../markov/pace.js";
+import type { Operator } from "../markov/sweeps.js";
 import { periodCosts, type ProcurementRemovalInstance } from "./instance.js";
 import type { IntervalStockLevels } from "./interval-stock.js";
 
