@@ -91,7 +91,7 @@ export function problemOf(products: readonly Product[]): Problem {
 export interface Omniscient {
   /** S* = F⁻¹((p − c) / (p − c + h)), h as above. */
   readonly level: number;
-  /** Expected money per period at that level: earned, and lost against serving all demand with no stock left. */
+  /** Expected money per period at that level: earned, and forgone against demand that is known in advance. */
   readonly reward: number;
   readonly cost: number;
 }
@@ -111,7 +111,7 @@ export function omniscient({ distribution, price, unitCost, holdingCost }: Produ
   return { level, reward, cost: margin * distribution.mean - reward };
 }
 
-/** Money per period that a base-stock policy earns on this demand from its level on. */
+/** Money per period that a base-stock policy earns on this demand, which begins with its level in stock. */
 export function rewardAt(level: number, demand: ArrayLike<number>, product: Product): number {
   const { price, unitCost, holdingCost } = product;
   let sum = 0;

@@ -9,7 +9,14 @@ import type { JobContext } from "../context.js";
 import { createExecutor } from "../executor.js";
 import { arena } from "../judge.js";
 import { learn } from "../learn.js";
-import { type Product, demandOf, drawProducts, omniscient, problemOf, rewardAt } from "./history-only-products.js";
+import {
+  type Product,
+  demandOf,
+  drawProducts,
+  omniscient,
+  problemOf,
+  rewardAt,
+} from "./history-only-products.js";
 import type { Study, StudyOptions, StudyRow } from "./study.js";
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -49,11 +56,13 @@ export const historyOnly: Study = {
 interface Size {
   readonly products: number;
   readonly freshProducts: number;
+  /** Of a training step. */
+  readonly lanes: number;
   readonly steps: number;
 }
 
-const QUICK: Size = { products: 2000, freshProducts: 1000, steps: 400 };
-const FULL: Size = { products: 10_000, freshProducts: 2000, steps: 3000 };
+const QUICK: Size = { products: 1000, freshProducts: 1000, lanes: 256, steps: 500 };
+const FULL: Size = { products: 10_000, freshProducts: 2000, lanes: 1024, steps: 3000 };
 
 /** One fresh product: how far below the omniscient policy the network stays, in per cent. */
 interface Result {
@@ -69,9 +78,10 @@ async function gaps(seed: number, size: Size, executor: Executor): Promise<Resul
   const fresh = drawProducts(size.freshProducts, stream.child("fresh products"));
   const learnedFrom = { products, periods: HISTORY + DECISIONS + VALIDATION, stream, executor };
   const made = assembled(learnedFrom);
-  const trainer = differentiableSimulation({ lanes: 1024, maxSteps: size.steps, validateEvery: 50 });
+  const trainer = differentiableSimulation({ lanes: size.lanes, maxSteps: size.steps, validateEvery: 50 });
   const { parameters } = await learn(made, trainer);
-  const judged = assembled({ products: fresh, periods: HISTORY + DECISIONS, stream: stream.child("fresh"), executor });
+  const judgedOn = { products: fresh, periods: HISTORY + DECISIONS, stream: stream.child("fresh"), executor };
+  const judged = assembled(judgedOn);
   const by = { policy: judged.bound, parameters };
   const { flows, windows } = arena(judged, judged.ranges.test)({ name: "network", knows: "history", by });
   return fresh.map((product, lane) => {
