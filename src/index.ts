@@ -15,7 +15,20 @@ export {
 } from "./jobs/library.js";
 export { baseStock } from "./policies/classical/base-stock.js";
 export { cappedBaseStock } from "./policies/classical/capped-base-stock.js";
+export { constantOrder } from "./policies/classical/constant-order.js";
+export { cappedDualIndex, dualIndex } from "./policies/classical/dual-index.js";
+export { fixedQuantity } from "./policies/classical/fixed-quantity.js";
+export { intervalStock } from "./policies/classical/interval-stock.js";
+export { minMax } from "./policies/classical/min-max.js";
+export type { NumberedPolicy } from "./policies/classical/numbered-policy.js";
 export { safetyStock } from "./policies/classical/safety-stock.js";
+export { singleIndex } from "./policies/classical/single-index.js";
+export { tailoredBaseSurge } from "./policies/classical/tailored-base-surge.js";
+export { vectorBaseStock } from "./policies/classical/vector-base-stock.js";
+export {
+  lowStockWasteCorrected,
+  wasteCorrectedBaseStock,
+} from "./policies/classical/waste-corrected-base-stock.js";
 export { type Head, baseHead, bothHead, coeffHead, noneHead } from "./policies/neural/heads/index.js";
 export { neuralPolicy } from "./policies/neural/neural-policy.js";
 export type { BoundPolicy, Observation, Policy, PolicySetting } from "./policies/policy.js";
@@ -33,6 +46,7 @@ export { withOrderTerms } from "./problems/mechanics/order-terms.js";
 export { randomStream } from "./base/random.js";
 export * as formulas from "./solvers/formulas/index.js";
 export { type Solution, type Solver, solvers } from "./solvers/index.js";
+export { lostSalesLookUps } from "./solvers/lost-sales/looked-up.js";
 export { type OnOrderRow, readOnOrder } from "./store/on-order-file.js";
 export { type OrderRow, writeOrders } from "./store/orders-file.js";
 export { renderReport } from "./store/report/render-report.js";

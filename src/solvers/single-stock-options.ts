@@ -16,8 +16,10 @@ export interface SingleStock {
   readonly shortageCost: number;
 }
 
+export type SingleStockInput = z.input<typeof singleStockOptions>;
+
 /** The options with their distribution read. Throws InputError where the text is none. */
-export function singleStockOf(options: Readonly<Record<string, unknown>>): SingleStock {
+export function singleStockOf(options: SingleStockInput | Readonly<Record<string, unknown>>): SingleStock {
   const parsed = singleStockOptions.parse(options);
   return { ...parsed, demand: parseDistribution(parsed.demand, "demand") };
 }

@@ -1,4 +1,5 @@
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
+import { historyOnly } from "./history-only.js";
 import { knownAnswers } from "./known-answers.js";
 import { learnedVsExact } from "./learned-vs-exact.js";
 import { perishable2022 } from "./perishable-2022.js";
@@ -14,6 +15,7 @@ export const studies: readonly Study[] = [
   zipkin2008,
   knownAnswers,
   learnedVsExact,
+  historyOnly,
   dualSourcing2022,
   perishable2022,
   procurementRemoval,

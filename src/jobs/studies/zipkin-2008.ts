@@ -60,13 +60,13 @@ function printedFor({ demand, shortageCost, leadTime }: Instance, policy: string
 function noteOf(policy: string, cost: number, printed: number): string | undefined {
   const difference = Math.abs(cost - printed);
   if (difference <= HALF_A_CENT) return undefined;
-  if (notes[policy] !== undefined) return notes[policy];
-  return difference < CUT_OFF * cost ? notes.other : undefined;
+  if (difference < CUT_OFF * cost && policy !== "better vector base-stock") return notes.other;
+  return notes[policy];
 }
 
 const notes: Readonly<Record<string, string | undefined>> = {
-  "dual balancing": "not reproduced: no way of rounding that we tried gives the printed costs",
-  "better vector base-stock": "we search every vector of levels that the rule can give",
+  "better vector base-stock": "we search every vector of levels that the rule can give, the paper not all",
   other: "within 0.1 %: the paper does not say where it cuts demand off",
-  "best constant order": "no constant order of whole units costs what is printed",
+  "best constant order": "printed is what stock costs that is thrown away above s_0 of lead time 4",
+  "dual balancing": "the printed cost is out of line with those of shorter lead times",
 };

@@ -1,4 +1,5 @@
-import { averageCost, type Operator } from "../markov/average-cost.js";
+import { averageCost } from "../markov/average-cost.js";
+import type { Operator } from "../markov/sweeps.js";
 import type { Pace } from "../markov/pace.js";
 import type { DualSourcingInstance } from "./instance.js";
 

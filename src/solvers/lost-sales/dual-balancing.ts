@@ -4,9 +4,10 @@ import { buildSpace, countStates, orderRoom, pipelinesOf, type Space, type Space
 import { visitedStates } from "./visited-states.js";
 
 /**
- * Dual balancing (Levi, Janakiraman, Nagarajan 2008, Mathematics of Operations Research 33(2)): the order
- * whose holding cost, until its last unit is sold, equals the expected shortage cost of the period in which
- * it arrives. Whole units rarely balance; of the two nearest orders we take the one closer to balance.
+ * Dual balancing (Levi, Janakiraman, Nagarajan 2008, Mathematics of Operations Research 33(2)) as Zipkin
+ * (2008) computed it: the order that makes the larger of two expected costs least, the shortage cost of the
+ * period in which it arrives, and the holding cost of all that is then on hand until the last unit is sold.
+ * Levi et al. hold only the units ordered against the shortage, which costs less but is not in his tables.
  */
 export function dualBalancing(
   model: LostSalesModel,
@@ -36,18 +37,18 @@ function balancedOrders(model: LostSalesModel, space: Space): { orders: Uint16Ar
   const orders = new Uint16Array(space.states);
   const cut: number[] = [];
   lookAhead(model, space, (state, { probabilities, most }) => {
-    const excess = (order: number) => {
+    const expected = (costs: Float64Array, order: number) => {
       let sum = 0;
-      for (let left = 0; left <= most; left++)
-        sum += probabilities[left] * (holding[left + order] - holding[left] - shortage[left + order]);
+      for (let left = 0; left <= most; left++) sum += probabilities[left] * costs[left + order];
       return sum;
     };
     const limit = orderRoom(space, pipelineOf[state], state);
     let order = 0;
-    let before = excess(0);
-    while (order <= limit && before < 0) {
-      const next = excess(order + 1);
-      if (-before <= next) break;
+    let before = expected(shortage, 0);
+    // Holding cost rises with the order and shortage cost falls: the best order is where they cross.
+    while (order <= limit && expected(holding, order) < before) {
+      const next = expected(shortage, order + 1);
+      if (Math.max(expected(holding, order + 1), next) >= before) break;
       before = next;
       order++;
     }

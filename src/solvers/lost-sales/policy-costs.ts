@@ -45,7 +45,7 @@ async function standardBaseStock(model: LostSalesModel, effort: PolicyEffort): P
 async function bestBaseStock(model: LostSalesModel, effort: PolicyEffort): Promise<Costed | undefined> {
   const [standard] = vectorLevels(model, criticalExceedance(model));
   const start = Math.max(0, standard - Math.round(Math.sqrt(model.leadTime * model.mean)));
-  if (countStates(spaceOfLevels(baseStock(model, standard))) > effort.statesMost) return undefined;
+  if (countStates(spaceOfLevels(baseStock(model, start))) > effort.statesMost) return undefined;
   const found = await descend({
     start: [start],
     least: [0],

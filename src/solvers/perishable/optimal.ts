@@ -1,6 +1,6 @@
-import type { Operator } from "../markov/average-cost.js";
 import { discountedValues } from "../markov/discounted-values.js";
 import type { Pace } from "../markov/pace.js";
+import type { Operator } from "../markov/sweeps.js";
 import type { PerishableInstance } from "./instance.js";
 import { type Outcomes, outcomesOf } from "./outcomes.js";
 

@@ -17,11 +17,43 @@ export function intervalStockCost(
   { lowLevel, upLevel }: IntervalStockLevels,
   onHand: number,
 ): number {
+  return intervalStockCosts(instance, { lowLevel, upLevel }, onHand)[onHand];
+}
+
+/** The same from 0, 1, 2, …, `most` units. */
+export function intervalStockCosts(
+  instance: ProcurementRemovalInstance,
+  { lowLevel, upLevel }: IntervalStockLevels,
+  most: number,
+): Float64Array {
   const { unitCost, salvageValue } = instance;
-  const values = valuesAfterDecision(instance, lowLevel, Math.max(lowLevel, Math.min(upLevel, onHand)));
-  if (onHand < lowLevel) return unitCost * (lowLevel - onHand) + values[0];
-  if (onHand > upLevel) return -salvageValue * (onHand - upLevel) + values[upLevel - lowLevel];
-  return values[onHand - lowLevel];
+  const values = valuesAfterDecision(instance, lowLevel, Math.max(lowLevel, Math.min(upLevel, most)));
+  return Float64Array.from({ length: most + 1 }, (_, onHand) => {
+    if (onHand < lowLevel) return unitCost * (lowLevel - onHand) + values[0];
+    if (onHand > upLevel) return -salvageValue * (onHand - upLevel) + values[upLevel - lowLevel];
+    return values[onHand - lowLevel];
+  });
+}
+
+/**
+ * The best levels: the lower one is the newsvendor's, the upper one the first at which a unit more, kept
+ * until it is sold, is worth no more than its salvage value. Undefined where that takes more than `most`
+ * units.
+ */
+export function bestIntervalStock(
+  instance: ProcurementRemovalInstance,
+  most: number,
+): IntervalStockLevels | undefined {
+  const { demand, price, unitCost, salvageValue, holdingCost, discount } = instance;
+  const fractile = (price - unitCost) / (price - discount * unitCost + holdingCost);
+  let lowLevel = 0;
+  for (let within = demand[0]; within < fractile - 1e-12; within += demand[lowLevel] ?? 1) lowLevel++;
+  for (let highest = 2 * (lowLevel + demand.length); ; highest *= 2) {
+    const values = valuesAfterDecision(instance, lowLevel, highest);
+    const kept = values.findIndex((value, i) => values[i + 1] - value >= -salvageValue - 1e-9 * unitCost);
+    if (kept >= 0) return { lowLevel, upLevel: lowLevel + kept };
+    if (highest > most) return undefined;
+  }
 }
 
 /** Expected discounted cost after the decision, before demand, with lowLevel, …, highest units on hand. */

@@ -1,9 +1,9 @@
 import { InputError } from "../../base/errors.js";
-import type { Operator } from "../markov/average-cost.js";
 import { discountedValues } from "../markov/discounted-values.js";
 import type { Pace } from "../markov/pace.js";
+import type { Operator } from "../markov/sweeps.js";
 import { periodCosts, type ProcurementRemovalInstance } from "./instance.js";
-import type { IntervalStockLevels } from "./interval-stock.js";
+import { type IntervalStockLevels, bestIntervalStock, intervalStockCosts } from "./interval-stock.js";
 
 export interface OptimalRemoval extends IntervalStockLevels {
   /** Least expected discounted cost from 0, 1, 2, … units on hand, within `error`. */
@@ -13,37 +13,40 @@ export interface OptimalRemoval extends IntervalStockLevels {
 }
 
 /** Relative to the revenue of all demand. */
-const ACCURACY = 1e-12;
+const ACCURACY = 1e-11;
 const STOCK_MOST = 20_000;
 
 /**
- * Least expected discounted costs over an endless horizon, by value iteration over stocks 0, …, N. Stock only
- * falls, except by orders, so the bound N changes nothing once both levels lie below it; it is doubled until
- * they do. Throws InputError where keeping stock pays up to a number of units that is too large to solve.
+ * Least expected discounted costs over an endless horizon from stocks 0, …, N, by value iteration over every
+ * decision. It starts from the costs of the interval-stock policy that the first-order conditions give, so
+ * that it has only to confirm them. Stock falls, except by orders, so a bound N above both levels changes
+ * nothing. Throws InputError where keeping stock pays up to a number of units that is too large to solve.
  */
 export async function optimalRemoval(
   instance: ProcurementRemovalInstance,
   { onHand, pace }: { readonly onHand: number; readonly pace: Pace },
 ): Promise<OptimalRemoval> {
   const { demand, discount, price, meanDemand } = instance;
+  const expected = bestIntervalStock(instance, STOCK_MOST);
+  if (!expected || expected.upLevel > STOCK_MOST)
+    throw new InputError(
+      "salvageValue and holdingCost",
+      `${instance.salvageValue} and ${instance.holdingCost}: it pays to keep more than ${STOCK_MOST} units`,
+      "Raise one of them, or count in larger units",
+    );
   const scale = Math.max(1e-3, (price * meanDemand) / (1 - discount));
-  for (let most = Math.max(onHand, 2 * demand.length) + 1; most <= STOCK_MOST + onHand; most *= 2) {
-    const levels = { lowLevel: 0, upLevel: 0 };
-    const solved = await discountedValues({
-      states: most + 1,
-      discount,
-      operator: bellman(instance, most, levels),
-      tolerance: ACCURACY * scale,
-      operations: most * demand.length,
-      pace,
-    });
-    if (levels.upLevel < most) return { ...solved, ...levels };
-  }
-  throw new InputError(
-    "salvageValue and holdingCost",
-    `at ${instance.salvageValue} and ${instance.holdingCost}, it pays to keep more than ${STOCK_MOST} units`,
-    "Raise one of them, or count in larger units",
-  );
+  const most = Math.max(onHand, expected.upLevel + demand.length, 2 * demand.length);
+  const levels = { lowLevel: 0, upLevel: 0 };
+  const solved = await discountedValues({
+    states: most + 1,
+    discount,
+    operator: bellman(instance, most, levels),
+    start: intervalStockCosts(instance, expected, most),
+    tolerance: ACCURACY * scale,
+    operations: most * demand.length,
+    pace,
+  });
+  return { ...solved, ...levels };
 }
 
 /** Writes the best levels of each sweep into `levels`. */

@@ -78,6 +78,14 @@ describe("procurement and removal", () => {
     expect([...costs]).toEqual([0, 0.25 - 5, 0.5 - 10, 1 - 10]);
   });
 
+  it("solves a future that counts nearly as much as now, and refuses to keep stock without end", async () => {
+    const patient = { salvageValue: 0, discount: 0.9999, onHand: 50 };
+    const { optimal, policies } = await solve({ ...patient, holdingCost: 0.01 });
+    expect(optimal.parameters?.upLevel).toBeGreaterThan(1000);
+    expect(policies[0].cost).toBeCloseTo(optimal.cost, 4);
+    await expect(solve({ ...patient, holdingCost: 0.001 })).rejects.toThrow("more than 20000 units");
+  });
+
   it("refuses what has no answer", async () => {
     await expect(solve({ salvageValue: 6 })).rejects.toThrow(InputError);
     await expect(solve({ salvageValue: 0, holdingCost: 0 })).rejects.toThrow("never removed");

@@ -75,7 +75,8 @@ function notes({ values, sweeps, error }: OptimalRemoval): string[] {
   return [
     `Value iteration on stocks 0 to ${values.length - 1}, ${sweeps} sweeps; the optimal cost is within ` +
       `${error.toExponential(1)}.`,
-    "The cost of interval-stock comes from the equations of the policy, by substitution: a second method.",
+    "The cost of interval-stock comes from the equations of the policy, by substitution: a second method, " +
+      "from which value iteration starts.",
     "base-stock never removes; single-level orders up to and removes down to one level, the best by search.",
     "From empty stock removal never happens; give on-hand above the up level to see what it is worth.",
   ];
