@@ -5,8 +5,11 @@ import type { Contender } from "./contender.js";
 import type { Inputs } from "./inputs.js";
 
 export const OWN_ENGINE = "deepstock-wasm";
+/** The same with fast math, which users must ask for: a row of its own, never compared in place of ours. */
+export const FAST_ENGINE = "deepstock-wasm-fast-math";
 
 interface Options {
+  readonly engine?: string;
   readonly workload: string;
   readonly task: MeasuredTask;
   readonly inputs: Inputs;
@@ -15,12 +18,13 @@ interface Options {
 }
 
 /** DeepStock's own engine as a contender. */
-export function ownEngine({ workload, task, inputs, executor, threads }: Options): Contender {
+export function ownEngine({ engine = OWN_ENGINE, ...options }: Options): Contender {
+  const { workload, task, inputs, executor, threads } = options;
   const session = executor.open(measuredPlan(task), task);
   load(session, task, inputs);
   return {
     workload,
-    engine: OWN_ENGINE,
+    engine,
     threads,
     async run(steps) {
       let loss = 0;

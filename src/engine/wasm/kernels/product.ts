@@ -1,3 +1,5 @@
+import { plus } from "./multiply-add";
+
 // The one heavy loop: out[o] = start + sum over i of weights[o, i] * x[i], for rows of whole vectors. The sum
 // runs over i in order in every tile, so a number does not depend on which tile computes it.
 //
@@ -159,11 +161,6 @@ function part2(x: usize, xStep: usize, row: usize): v128 {
 @inline
 function part3(x: usize, xStep: usize, row: usize): v128 {
   return isConstant(xStep) ? v128.load(x, row * xStep + 48) : v128.load(x + row * xStep, 48);
-}
-
-@inline
-function plus(sum: v128, a: v128, x: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, x));
 }
 
 @inline
