@@ -1,4 +1,4 @@
-import type { Executor, Session } from "../../engine/index.js";
+import type { Executor, Plan, Session } from "../../engine/index.js";
 import { LEAD_TIME, type MeasuredTask } from "../../simulation/measured-task.js";
 import { measuredPlan } from "../../simulation/measured-plan.js";
 import type { Contender } from "./contender.js";
@@ -12,6 +12,8 @@ interface Options {
   readonly engine?: string;
   readonly workload: string;
   readonly task: MeasuredTask;
+  /** The task's own unless given. */
+  readonly plan?: Plan;
   readonly inputs: Inputs;
   readonly executor: Executor;
   readonly threads: number;
@@ -19,8 +21,8 @@ interface Options {
 
 /** DeepStock's own engine as a contender. */
 export function ownEngine({ engine = OWN_ENGINE, ...options }: Options): Contender {
-  const { workload, task, inputs, executor, threads } = options;
-  const session = executor.open(measuredPlan(task), task);
+  const { workload, task, plan = measuredPlan(task), inputs, executor, threads } = options;
+  const session = executor.open(plan, task);
   load(session, task, inputs);
   return {
     workload,
