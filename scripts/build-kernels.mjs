@@ -1,5 +1,6 @@
 // Compiles the AssemblyScript kernels to src/engine/wasm/kernels.generated.ts, once for memory that threads
-// share and once for memory of one thread. Does nothing where the sources have not changed since.
+// share and once for memory of one thread, and both again with relaxed SIMD for fast math. Does nothing where
+// the sources have not changed since.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -29,15 +30,20 @@ function fingerprint() {
 
 async function build() {
   const { default: asc } = await import("assemblyscript/asc");
-  const single = await compile(asc, []);
-  const shared = await compile(asc, ["--enable", "threads", "--sharedMemory"]);
+  const shared = ["--enable", "threads", "--sharedMemory"];
+  const relaxed = ["--enable", "relaxed-simd"];
+  const modules = {
+    single: await compile(asc, []),
+    shared: await compile(asc, shared),
+    fastSingle: await compile(asc, relaxed),
+    fastShared: await compile(asc, [...shared, ...relaxed]),
+  };
   const text = [
     mark,
     "",
-    "/** WebAssembly in base64: for memory of one thread, and for memory that threads share. */",
+    "/** WebAssembly in base64: for memory of one thread or of several, without fast math and with. */",
     "export const KERNELS = {",
-    `  single: "${single}",`,
-    `  shared: "${shared}",`,
+    ...Object.entries(modules).map(([name, module]) => `  ${name}: "${module}",`),
     "} as const;",
     "",
   ].join("\n");

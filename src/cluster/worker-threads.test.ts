@@ -1,5 +1,6 @@
+import { setFlagsFromString } from "node:v8";
 import { afterAll, describe, expect, it } from "vitest";
-import { type ThreadPort, compileRollout, createWasmExecutor } from "../engine/index.js";
+import { type ThreadPort, compileRollout, createWasmExecutor, hasFastMath } from "../engine/index.js";
 import { fill, play, randomRollout } from "../engine/random-rollout-fixture.js";
 import { workerThreads } from "./worker-threads.js";
 
@@ -18,6 +19,17 @@ describe("threads of the engine", () => {
         const expected = play(alone, random);
         for (let again = 0; again < 5; again++) expect(play(executor, random)).toEqual(expected);
       }
+  });
+
+  it("give the bits of one with fast math, too", () => {
+    if (!hasFastMath()) setFlagsFromString("--experimental-wasm-relaxed-simd");
+    const executors = [undefined, { port: workerThreads, count: 3 }].map((threads) =>
+      createWasmExecutor({ fastMath: true, ...(threads && { threads }) }),
+    );
+    const random = randomRollout(1, { operations: 30, size: { lanes: 500, periods: 4 } });
+    const [alone, team] = executors.map((executor) => play(executor, random));
+    expect(team).toEqual(alone);
+    executors.forEach((executor) => executor.close());
   });
 
   it("say so where one of them breaks down, then and ever after", () => {

@@ -2,6 +2,7 @@ export { type Executor, type Session, type SessionSize } from "./executor.js";
 export { referenceExecutor } from "./executors/reference.js";
 export { type WasmExecutor, type WasmExecutorOptions, createWasmExecutor } from "./executors/wasm.js";
 export { gradient } from "./gradient.js";
+export { hasFastMath } from "./wasm/kernel-module.js";
 export {
   type AdamRule,
   type MomentumRule,

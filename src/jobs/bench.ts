@@ -5,18 +5,19 @@ import type { Task } from "../base/progress.js";
 import { comparisons } from "./bench/comparisons.js";
 import type { Absent, Contender } from "./bench/contender.js";
 import { appendToHistory, readHistory } from "./bench/history.js";
-import { inputsOf } from "./bench/inputs.js";
+import { type Inputs, inputsOf } from "./bench/inputs.js";
 import { type Limit, limits } from "./bench/limits/index.js";
 import { describeMachine } from "./bench/machine.js";
 import { measure } from "./bench/measure.js";
 import { measureLimit } from "./bench/measure-limit.js";
-import { OWN_ENGINE, ownEngine } from "./bench/own-engine.js";
+import { FAST_ENGINE, OWN_ENGINE, ownEngine } from "./bench/own-engine.js";
 import { startPeer } from "./bench/peer-process.js";
 import { type Peer, peers } from "./bench/peers.js";
 import type { BenchReport, BenchResult, Skipped } from "./bench/report.js";
 import { resultsOf } from "./bench/results.js";
 import { writeTask } from "./bench/task-file.js";
 import { type Workload, workloads } from "./bench/workload.js";
+import { hasFastMath } from "../engine/index.js";
 import type { JobContext } from "./context.js";
 import { createExecutor } from "./executor.js";
 
@@ -130,6 +131,8 @@ async function contendersOf(
   const found: (Contender | Absent)[] = counts.map((count) =>
     ownEngine({ workload: name, task, inputs, executor: createExecutor(count), threads: count }),
   );
+  if (workload.peers.includes(FAST_ENGINE))
+    found.push(...counts.map((count) => fastEngine(workload, inputs, count)));
   const file = await writeTask(task, inputs);
   try {
     for (const peer of plan.peers.filter(({ engine }) => workload.peers.includes(engine)))
@@ -141,6 +144,19 @@ async function contendersOf(
     await file.remove();
   }
   return found;
+}
+
+function fastEngine(
+  { name: workload, task }: Workload,
+  inputs: Inputs,
+  threads: number,
+): Contender | Absent {
+  const who = { workload, engine: FAST_ENGINE, threads };
+  if (!hasFastMath()) {
+    const wayOut = "use Node 22 or later, or node --experimental-wasm-relaxed-simd";
+    return { ...who, reason: `no relaxed SIMD here; ${wayOut}` };
+  }
+  return ownEngine({ ...who, task, inputs, executor: createExecutor(threads, { fastMath: true }) });
 }
 
 function absentee({ workload, ...rest }: Absent): Skipped {

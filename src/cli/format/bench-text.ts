@@ -59,5 +59,12 @@ const limitColumns: readonly Column<BenchResult>[] = [
 ];
 
 function amount({ unit }: BenchResult, value: number): string {
-  return unit === "bytes" ? `${number(value / 1e6)} MB` : `${number(value)} s`;
+  switch (unit) {
+    case "bytes":
+      return `${number(value / 1e6)} MB`;
+    case "ratio":
+      return `${number(value)} times`;
+    default:
+      return `${number(value)} ${unit}`;
+  }
 }

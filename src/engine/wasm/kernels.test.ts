@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { INSTRUCTION_LENGTH, OPCODES, SPACES, SPACE_SHIFT } from "../plan.js";
 import { DESCRIPTOR_FIELDS } from "./descriptor.js";
-import { OUTER_PERIODS } from "./program.js";
 
 const source = (name: string) => readFileSync(new URL(`kernels/${name}.ts`, import.meta.url), "utf8");
 const constants = (text: string) => {
@@ -21,10 +20,6 @@ describe("the kernels and the TypeScript that calls them", () => {
     const spaces = SPACES.map((name, i) => [upperCase(name), i]);
     const expected = { ...Object.fromEntries(spaces), SPACE_SHIFT, INSTRUCTION_LENGTH };
     expect(constants(source("interpreter"))).toEqual(expected);
-  });
-
-  it("collect outer products over the same number of periods", () => {
-    expect(constants(source("outer"))).toEqual({ OUTER_PERIODS });
   });
 
   it("have the same fields in a descriptor, in the same order", () => {

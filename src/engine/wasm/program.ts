@@ -6,21 +6,19 @@ import type { Packing, Weights } from "./packing.js";
 /** Code as the kernels want it, and the memory that they need for it. */
 export interface Program {
   readonly code: Int32Array;
-  /** Rows of scratch memory in which outer products collect periods. */
+  /** Rows of scratch memory in which outer products transpose a side. */
   readonly outerRows: number;
 }
 
-/** `OUTER_PERIODS` of kernels/outer.ts. */
-export const OUTER_PERIODS = 4;
+/** Rows that kernels/outer.ts transposes together. */
 const SLICE = 16;
 
 /**
- * The instructions of a plan as the kernels want them: gradients at their padded places, weights packed, a
- * bias added up together with its weights. Different from the plan's are
+ * The instructions of a plan as the kernels want them: gradients at their padded places, weights packed.
+ * Different from the plan's are
  *
  *     matmul  [opcode, rows out, target, x, strideX, packed weights, -, -, bias offset or -1, rows in]
- *     outer   [opcode, rows left, gradient, left, strideLeft + 2 strideRight, right, bias gradient or -1,
- *              rows right, gradient step, first row of scratch memory]
+ *     outer   [opcode, rows left, gradient, left, strideLeft, right, strideRight, rows right, gradient step]
  *     scatter [opcode, rows, gradient, a, strideA, index, rows of the table, gradient step]
  */
 export function program(plan: Int32Array, gradients: GradientLayout, packing: Packing): Program {
@@ -33,7 +31,7 @@ export function program(plan: Int32Array, gradients: GradientLayout, packing: Pa
   };
   for (let at = 0; at < plan.length; at += INSTRUCTION_LENGTH) {
     const instruction = plan.slice(at, at + INSTRUCTION_LENGTH);
-    const [opcode, rows, target, left, strideLeft, right, strideRight, rowsRight] = instruction;
+    const [opcode, , target, , , , , rowsRight] = instruction;
     if (opcode === OPCODES.matmul) instruction[5] = packing.place(weightsOf(instruction));
     else if (opcode === OPCODES.sumLanes) instruction[2] = gradientAt(target).at;
     else if (opcode === OPCODES.scatter) {
@@ -41,14 +39,10 @@ export function program(plan: Int32Array, gradients: GradientLayout, packing: Pa
       instruction[2] = gradient;
       instruction[7] = step;
     } else if (opcode === OPCODES.outer) {
-      const next = plan.subarray(at + INSTRUCTION_LENGTH, at + 2 * INSTRUCTION_LENGTH);
-      const isBias = next[0] === OPCODES.sumLanes && next[3] === left && next[4] === strideLeft;
-      const bias = isBias && next[1] === rows ? gradientAt(next[2]).at : -1;
-      if (bias >= 0) at += INSTRUCTION_LENGTH;
       const { at: gradient, step } = gradientAt(target);
-      const strides = strideLeft + 2 * strideRight;
-      instruction.set([gradient, left, strides, right, bias, rowsRight, step, outerRows], 2);
-      outerRows += OUTER_PERIODS * (rows + Math.ceil(rowsRight / SLICE) * SLICE);
+      instruction[2] = gradient;
+      instruction[8] = step;
+      outerRows = Math.max(outerRows, Math.ceil(rowsRight / SLICE) * SLICE);
     }
     code.push(...instruction);
   }

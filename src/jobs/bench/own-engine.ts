@@ -1,26 +1,32 @@
-import type { Executor, Session } from "../../engine/index.js";
+import type { Executor, Plan, Session } from "../../engine/index.js";
 import { LEAD_TIME, type MeasuredTask } from "../../simulation/measured-task.js";
 import { measuredPlan } from "../../simulation/measured-plan.js";
 import type { Contender } from "./contender.js";
 import type { Inputs } from "./inputs.js";
 
 export const OWN_ENGINE = "deepstock-wasm";
+/** The same with fast math, which users must ask for: a row of its own, never compared in place of ours. */
+export const FAST_ENGINE = "deepstock-wasm-fast-math";
 
 interface Options {
+  readonly engine?: string;
   readonly workload: string;
   readonly task: MeasuredTask;
+  /** The task's own unless given. */
+  readonly plan?: Plan;
   readonly inputs: Inputs;
   readonly executor: Executor;
   readonly threads: number;
 }
 
 /** DeepStock's own engine as a contender. */
-export function ownEngine({ workload, task, inputs, executor, threads }: Options): Contender {
-  const session = executor.open(measuredPlan(task), task);
+export function ownEngine({ engine = OWN_ENGINE, ...options }: Options): Contender {
+  const { workload, task, plan = measuredPlan(task), inputs, executor, threads } = options;
+  const session = executor.open(plan, task);
   load(session, task, inputs);
   return {
     workload,
-    engine: OWN_ENGINE,
+    engine,
     threads,
     async run(steps) {
       let loss = 0;

@@ -15,7 +15,7 @@ export interface BenchResult {
   readonly threads: number;
   /** Median over the rounds. */
   readonly value: number;
-  readonly unit: "sample-periods/s" | "bytes" | "s";
+  readonly unit: "sample-periods/s" | "bytes" | "s" | "ratio";
   /** The slowest and the fastest round. */
   readonly low?: number;
   readonly high?: number;

@@ -12,16 +12,19 @@ export function gather(
   }
 }
 
-/** gradient[index[lane], row] += a[row, lane], lane by lane; entries are `entryStep` bytes apart. */
+/**
+ * total[index[lane], row] += a[row, lane], lane by lane, and so in double precision; entries are `entryStep`
+ * bytes apart.
+ */
 export function scatter(
-  rows: i32, rowBytes: usize, gradient: usize, entryStep: usize, a: usize, stepA: usize,
+  rows: i32, rowBytes: usize, total: usize, entryStep: usize, a: usize, stepA: usize,
   index: usize, count: i32,
 ): void {
   for (let at: usize = 0; at < rowBytes; at += 4) {
-    let to = gradient + <usize>entryOf(index + at, count) * entryStep, from = a + at;
+    let to = total + <usize>entryOf(index + at, count) * entryStep, from = a + at;
     for (let row = 0; row < rows; row++) {
-      store<f32>(to, load<f32>(to) + load<f32>(from));
-      to += 4;
+      store<f64>(to, load<f64>(to) + <f64>load<f32>(from));
+      to += 8;
       from += stepA;
     }
   }

@@ -3,7 +3,7 @@ import { binary, select, unary } from "./elementwise";
 import { eluRows } from "./elu";
 import { gather, scatter } from "./gather";
 import * as op from "./opcodes";
-import { OUTER_PERIODS, addCollected, addCollectedBias, collect } from "./outer";
+import { outer } from "./outer";
 import { product } from "./product";
 import { dotLanes, sumLanes, sumOfRow, sumRows } from "./sums";
 
@@ -24,11 +24,11 @@ export const INSTRUCTION_LENGTH: usize = 10;
 
 /**
  * Plays the instructions from `code` to `end` for one block in one period; src/engine/plan.ts says what they
- * mean, and src/engine/wasm/program.ts what differs here. `table` holds where each space begins. The result
- * is what they added to the loss.
+ * mean, and src/engine/wasm/program.ts what differs here. `table` holds where each space begins; `gradient`
+ * is kept in single precision, `total` in double, laid out alike. The result is what they added to the loss.
  */
 export function play(
-  session: Descriptor, table: usize, code: usize, end: usize, gradient: usize, period: i32,
+  session: Descriptor, table: usize, code: usize, end: usize, gradient: usize, total: usize,
 ): f64 {
   const rowBytes = session.rowBytes, parameters = session.parameters;
   let loss: f64 = 0;
@@ -44,7 +44,7 @@ export function play(
         packed, word(code, 9), bias < 0 ? 0 : parameters + <usize>bias * 4,
       );
     } else if (opcode == op.OUTER) {
-      outer(session, table, code, gradient, period);
+      addOuter(session, table, code, gradient);
     } else if (opcode == op.SUM_LANES) {
       const to = gradient + <usize>word(code, 2) * 4;
       sumLanes(rows, rowBytes, to, at(table, code, 3, rowBytes), step(code, 4, rowBytes));
@@ -57,8 +57,8 @@ export function play(
       const entries = parameters + <usize>word(code, 4) * 4, index = at(table, code, 3, rowBytes);
       gather(rows, rowBytes, at(table, code, 2, rowBytes), index, entries, word(code, 5));
     } else if (opcode == op.SCATTER) {
-      const to = gradient + <usize>word(code, 2) * 4, a = at(table, code, 3, rowBytes);
-      const index = at(table, code, 5, rowBytes), entryStep = <usize>word(code, 7) * 4;
+      const to = total + <usize>word(code, 2) * 8, a = at(table, code, 3, rowBytes);
+      const index = at(table, code, 5, rowBytes), entryStep = <usize>word(code, 7) * 8;
       scatter(rows, rowBytes, to, entryStep, a, step(code, 4, rowBytes), index, word(code, 6));
     } else if (opcode == op.LOSS) {
       loss += sumOfRow(rowBytes, at(table, code, 3, rowBytes));
@@ -69,24 +69,16 @@ export function play(
   return loss;
 }
 
-/** One row on a side is added at once; otherwise periods are collected. The last one played is number 0. */
-function outer(session: Descriptor, table: usize, code: usize, gradient: usize, period: i32): void {
+/** Where a side has one row, nothing needs to be transposed. */
+function addOuter(session: Descriptor, table: usize, code: usize, gradient: usize): void {
   const rowBytes = session.rowBytes, rowsLeft = word(code, 1), rowsRight = word(code, 7);
-  const to = gradient + <usize>word(code, 2) * 4, bias = word(code, 6);
-  const left = at(table, code, 3, rowBytes), stepLeft: usize = word(code, 4) & 1 ? rowBytes : 0;
-  const right = at(table, code, 5, rowBytes), stepRight: usize = word(code, 4) & 2 ? rowBytes : 0;
-  if (rowsRight == 1 || rowsLeft == 1) {
-    if (rowsRight == 1) dotLanes(rowsLeft, rowBytes, to, left, stepLeft, right);
-    else dotLanes(rowsRight, rowBytes, to, right, stepRight, left);
-    if (bias >= 0) sumLanes(rowsLeft, rowBytes, gradient + <usize>bias * 4, left, stepLeft);
-    return;
-  }
-  const scratch = table + session.scratchOuter + <usize>word(code, 9) * rowBytes;
-  const collected = (session.periods - 1 - period) % OUTER_PERIODS;
-  collect(rowsLeft, left, stepLeft, rowsRight, right, stepRight, rowBytes, scratch, collected);
-  if (period > 0 && collected + 1 < OUTER_PERIODS) return;
-  addCollected(to, <usize>word(code, 8) * 4, rowsLeft, rowBytes, scratch, collected + 1);
-  if (bias >= 0) addCollectedBias(gradient + <usize>bias * 4, rowsLeft, rowBytes, scratch, collected + 1);
+  const to = gradient + <usize>word(code, 2) * 4, gradientStep = <usize>word(code, 8) * 4;
+  const left = at(table, code, 3, rowBytes), stepLeft = step(code, 4, rowBytes);
+  const right = at(table, code, 5, rowBytes), stepRight = step(code, 6, rowBytes);
+  if (rowsRight == 1) return dotLanes(rowsLeft, rowBytes, to, left, stepLeft, right);
+  if (rowsLeft == 1) return dotLanes(rowsRight, rowBytes, to, right, stepRight, left);
+  const scratch = table + session.scratchOuter;
+  outer(to, gradientStep, rowsLeft, left, stepLeft, rowsRight, right, stepRight, rowBytes, scratch);
 }
 
 function elementwise(opcode: i32, rows: i32, rowBytes: usize, table: usize, code: usize): void {

@@ -5,7 +5,7 @@ import {
 } from "./interpreter";
 
 /** Periods after which single precision hands its sums over to double precision. */
-const ROUNDED_PERIODS: i32 = 32;
+const ROUNDED_PERIODS: i32 = 8;
 
 /**
  * Plays all periods, forwards and then backwards, for the blocks of one chunk, one after the other. `thread`
@@ -64,7 +64,7 @@ function forwards(session: Descriptor, table: usize, block: i32): f64 {
   let loss: f64 = 0;
   for (let t = 0; t < session.periods; t++) {
     place(session, table, block, t);
-    loss += play(session, table, session.forward, session.forwardEnd, 0, t);
+    loss += play(session, table, session.forward, session.forwardEnd, 0, 0);
   }
   return loss;
 }
@@ -75,7 +75,7 @@ function backwards(session: Descriptor, table: usize, block: i32, total: usize, 
   memory.fill(table + session.scratchAdjoint, 0, 2 * session.stateBytes);
   for (let t = session.periods - 1; t >= 0; t--) {
     place(session, table, block, t);
-    play(session, table, session.backward, session.backwardEnd, gradient, t);
+    play(session, table, session.backward, session.backwardEnd, gradient, total);
     if (++rounded < ROUNDED_PERIODS) continue;
     handOver(gradient, total, session.gradientNumbers);
     rounded = 0;

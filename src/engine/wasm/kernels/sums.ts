@@ -1,3 +1,5 @@
+import { plus } from "./multiply-add";
+
 /** target[0] = sum over the rows of a. */
 export function sumRows(rows: i32, rowBytes: usize, target: usize, a: usize, stepA: usize): void {
   for (let at: usize = 0; at < rowBytes; at += 16) {
@@ -35,10 +37,10 @@ export function dotLanes(
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
     for (let at: usize = 0; at < rowBytes; at += 64) {
       const a = left + at, b = right + at;
-      s0 = f32x4.add(s0, f32x4.mul(v128.load(a), v128.load(b)));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load(a, 16), v128.load(b, 16)));
-      s2 = f32x4.add(s2, f32x4.mul(v128.load(a, 32), v128.load(b, 32)));
-      s3 = f32x4.add(s3, f32x4.mul(v128.load(a, 48), v128.load(b, 48)));
+      s0 = plus(s0, v128.load(a), v128.load(b));
+      s1 = plus(s1, v128.load(a, 16), v128.load(b, 16));
+      s2 = plus(s2, v128.load(a, 32), v128.load(b, 32));
+      s3 = plus(s3, v128.load(a, 48), v128.load(b, 48));
     }
     addNumber(gradient, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
     gradient += 4;

@@ -1,3 +1,5 @@
+import { plus } from "./multiply-add";
+
 // exp, log and their relatives for four numbers at once. Relative errors, against exact results, are below
 // 2.2e-7 wherever the result is a normal number; NaN stays NaN, in its own lane. Every function reduces its
 // argument to a small interval and evaluates a minimax polynomial there (Muller, Elementary Functions,
@@ -113,7 +115,7 @@ function expMinusOneReduced(r: v128): v128 {
 
 @inline
 function multiplyAdd(a: v128, b: v128, c: f32): v128 {
-  return f32x4.add(f32x4.mul(a, b), f32x4.splat(c));
+  return plus(f32x4.splat(c), a, b);
 }
 
 // 2^n for whole n from -126 to 127 that the low bits of `n` hold; the high bits may hold anything.

@@ -4,7 +4,7 @@ export interface Limit {
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
-  readonly unit: "bytes" | "s";
+  readonly unit: "bytes" | "s" | "ratio";
   readonly atMost: number;
   /** What Node is started with. */
   readonly nodeOptions: readonly string[];
