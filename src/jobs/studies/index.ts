@@ -1,3 +1,4 @@
+import { deepstockSynthetic } from "./deepstock-synthetic/deepstock-synthetic.js";
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
 import { knownAnswers } from "./known-answers.js";
 import { learnedVsExact } from "./learned-vs-exact.js";
@@ -18,4 +19,5 @@ export const studies: readonly Study[] = [
   perishable2022,
   procurementRemoval,
   textbook,
+  deepstockSynthetic,
 ];
