@@ -2,38 +2,48 @@ const MASK_64 = (1n << 64n) - 1n;
 const MASK_128 = (1n << 128n) - 1n;
 const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 
-/** Whole numbers in [low, low + count), one after the other, each as likely. */
-export type WholeNumbers = (low: number, count: number) => number;
+export interface CongruentialDraws {
+  /** A whole number in [low, low + count), each as likely. */
+  whole(low: number, count: number): number;
+  /** 64 random bits. */
+  bits(): bigint;
+}
 
 /**
  * The permuted congruential generator PCG XSL RR 128/64 (O'Neill 2014), seeded and bounded (Lemire 2019) as
  * the published experiment did, so that its demand can be drawn again.
  */
-export function permutedCongruential(seed: number): WholeNumbers {
+export function permutedCongruential(seed: number): CongruentialDraws {
   const words = seedWords(seed);
   const long = (index: number) => BigInt(words[2 * index]) | (BigInt(words[2 * index + 1]) << 32n);
   const increment = (((long(2) << 64n) | long(3)) << 1n) | 1n;
   const advance = (from: bigint) => (from * MULTIPLIER + increment) & MASK_128;
   let state = advance((advance(0n) + ((long(0) << 64n) | long(1))) & MASK_128);
   let spare: number | undefined;
+  const bits = () => {
+    state = advance(state);
+    const mixed = (state >> 64n) ^ (state & MASK_64);
+    const turn = state >> 122n;
+    return ((mixed >> turn) | (mixed << ((64n - turn) & 63n))) & MASK_64;
+  };
   const next = (): number => {
     if (spare !== undefined) {
       const kept = spare;
       spare = undefined;
       return kept;
     }
-    state = advance(state);
-    const mixed = (state >> 64n) ^ (state & MASK_64);
-    const turn = state >> 122n;
-    const out = ((mixed >> turn) | (mixed << ((64n - turn) & 63n))) & MASK_64;
+    const out = bits();
     spare = Number(out >> 32n);
     return Number(out & 0xffffffffn);
   };
-  return (low, count) => {
-    let product = next() * count;
-    const refused = (2 ** 32 - count) % count;
-    while (product % 2 ** 32 < refused) product = next() * count;
-    return low + Math.floor(product / 2 ** 32);
+  return {
+    bits,
+    whole(low, count) {
+      let product = next() * count;
+      const refused = (2 ** 32 - count) % count;
+      while (product % 2 ** 32 < refused) product = next() * count;
+      return low + Math.floor(product / 2 ** 32);
+    },
   };
 }
 

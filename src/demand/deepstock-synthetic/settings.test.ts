@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Trajectories, autoregressiveSetting, independentLows, independentSetting } from "./settings.js";
+import {
+  type Trajectories,
+  autoregressiveSetting,
+  independentLows,
+  independentSetting,
+  normalSetting,
+} from "./settings.js";
 
 const folder = "../shared/data/deepstock_synthetic";
 
@@ -11,6 +17,14 @@ describe("the synthetic settings of DeepStock", () => {
     const { train, validation, test } = independentSetting();
     expect(train[0].slice(0, 10).join(" ")).toBe("11 12 15 18 11 13 16 16 9 12");
     expect([train, validation, test].map(({ length }) => length)).toEqual([10, 10, 100]);
+  });
+
+  it("draw the published spreads of setting 4, and demand for each order alone", () => {
+    const { spreads, train, test } = normalSetting(5, 2);
+    const shown = spreads.map((spread) => spread.toFixed(4)).join(" ");
+    expect(shown).toBe("10.6181 19.2607 15.9799 13.9799 7.3403");
+    expect(test).toHaveLength(500);
+    expect([...train[0]].map((units) => units > 0)).toEqual([false, false, false, true, false, true, false]);
   });
 
   const files: readonly [string, () => Trajectories][] = [

@@ -78,7 +78,8 @@ export function meanCost({ order }: OrderProgram, trajectories: readonly Float64
   return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
 }
 
-function dayCost(stock: number): number {
+/** Money for the stock at the end of a day; below 0 it waits. */
+export function dayCost(stock: number): number {
   return COSTS.holding * Math.max(stock, 0) + COSTS.shortage * Math.max(-stock, 0);
 }
 
