@@ -41,8 +41,9 @@ export class Diverged extends Error {
   override readonly name = "Diverged";
 
   constructor(step: number) {
-    const wayOut = "Give the trainer a lower learningRate, or a lower gradientNormMax.";
-    super(`Training diverged before step ${step}: the validation cost is not a number. ${wayOut}`);
+    super(
+      `Training diverged at step ${step}: the validation cost is not a number. Try a lower learningRate.`,
+    );
   }
 }
 
