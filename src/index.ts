@@ -51,4 +51,5 @@ export { type OnOrderRow, readOnOrder } from "./store/on-order-file.js";
 export { type OrderRow, writeOrders } from "./store/orders-file.js";
 export { renderReport } from "./store/report/render-report.js";
 export { type StockRow, readStock } from "./store/stock-file.js";
+export * as search from "./training/search/index.js";
 export { type Trainer, differentiableSimulation, ppo } from "./training/index.js";

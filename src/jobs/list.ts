@@ -6,6 +6,7 @@ import { heads } from "../policies/neural/heads/index.js";
 import { problems } from "../problems/index.js";
 import { baselines } from "../training/baselines/index.js";
 import { trainers } from "../training/index.js";
+import { searches } from "../training/search/index.js";
 import type { JobContext } from "./context.js";
 import { studies } from "./studies/index.js";
 
@@ -23,6 +24,7 @@ const registries = {
   policies: [...baselines, perfectForesight],
   heads,
   trainers,
+  searches,
   metrics,
   studies,
 };

@@ -4,7 +4,7 @@ import type { Config } from "../store/config-file.js";
 
 /**
  * Refuses to go on with a run under another configuration than it began with. How long it may take may
- * change, and where its sales lie: the run keeps its own copy of them.
+ * change, what `tune` would search, and where its sales lie: the run keeps its own copy of them.
  * @throws InputError naming the first key that differs.
  */
 export function refuseOtherConfig(run: string, { began, now }: { began: Config; now: Config }): void {
@@ -36,5 +36,5 @@ function leaves(config: Config): Map<string, unknown> {
 }
 
 function mayChange(key: string): boolean {
-  return key === "trainer.maxMinutes" || /^data\.(sales|attributes|perPeriod)(\.\d+)?$/.test(key);
+  return /^(trainer\.maxMinutes|tune\..*|data\.(sales|attributes|perPeriod)(\.\d+)?)$/.test(key);
 }

@@ -38,12 +38,7 @@ export function setup({ config, resolved, ...given }: SetupOptions): Setup {
   const problem = readProblem(config, given.panel);
   const trainer = readTrainer(config);
   refuseMismatch(trainer, problem, config);
-  const schema = policyOptions(isGenerated(config.data));
-  const { head, hidden, features, scale } = parseOptions(
-    schema,
-    config.policy,
-    sectionPlace(config, "policy"),
-  );
+  const { head, hidden, features, scale } = readPolicyOptions(config);
   const assembly = assemble({
     ...given,
     problem,
@@ -66,13 +61,19 @@ const policyOptions = (generated: boolean) =>
     scale: z.enum(["series", "shared"]).default(generated ? "shared" : "series"),
   });
 
+/** @throws InputError naming the key of `policy` that is wrong. */
+export function readPolicyOptions(config: Config) {
+  return parseOptions(policyOptions(isGenerated(config.data)), config.policy, sectionPlace(config, "policy"));
+}
+
 function headNamed(name: string): Head {
   const head = heads.find((known) => known.name === name);
   assert(head !== undefined, `the head ${name} is registered`);
   return head;
 }
 
-function readTrainer(config: Config): Trainer {
+/** @throws InputError naming the key of `trainer` that is wrong. */
+export function readTrainer(config: Config): Trainer {
   const written = { type: trainers[0].name, ...config.trainer };
   const entry = entryOf(trainers, written.type, config, "trainer");
   return entry.make(parseOptions(entry.options, written, sectionPlace(config, "trainer")));

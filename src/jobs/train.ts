@@ -18,6 +18,7 @@ import type { Trained as TrainedPolicy, TrainingEvent } from "../training/train.
 import { checkpointFile, progressOf } from "./checkpoint.js";
 import type { JobContext } from "./context.js";
 import { loadData } from "./data.js";
+import { deadlineOf } from "./deadline.js";
 import { createExecutor } from "./executor.js";
 import { learn } from "./learn.js";
 import { policyFile } from "./policy-file.js";
@@ -105,9 +106,4 @@ async function trainInto(
     throw new Cancelled(`Go on with: deepstock train ${job.config} --out ${job.out} --resume`);
   task.finish(`validation cost ${trained.validationCost.toPrecision(5)} at step ${trained.bestStep}`);
   return trained;
-}
-
-function deadlineOf(config: Config): number {
-  const minutes = config.trainer.maxMinutes;
-  return typeof minutes === "number" ? Date.now() + minutes * 60_000 : Infinity;
 }

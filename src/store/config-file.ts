@@ -32,6 +32,8 @@ export interface Config {
   readonly policy: RawOptions;
   readonly trainer: RawOptions;
   readonly seed: number;
+  /** What to search for the best of; only `deepstock tune` reads it. */
+  readonly tune?: RawOptions;
   /** The file as named by the user, and the line of every key like "problem.leadTime"; for messages only. */
   readonly source?: { readonly file: string; readonly lines: Readonly<Record<string, number>> };
 }
@@ -93,6 +95,7 @@ const configSchema = z.strictObject({
   policy: z.record(z.string(), z.unknown()).default({}),
   trainer: z.record(z.string(), z.unknown()).default({}),
   seed: z.int().default(1),
+  tune: z.record(z.string(), z.unknown()).optional(),
 });
 
 interface Yaml {

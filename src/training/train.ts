@@ -1,4 +1,3 @@
-import { assert } from "../base/errors.js";
 import type { Learner, LearnerState, Schedule } from "./trainer.js";
 import type { Validation } from "./validation.js";
 
@@ -35,6 +34,17 @@ export interface TrainOptions {
   readonly onEvent?: (event: TrainingEvent, progress: () => Progress) => Promise<void> | void;
   /** Lets the host breathe: progress bars, Ctrl-C. */
   readonly breathe?: () => Promise<void>;
+}
+
+/** Training broke down: its numbers grew beyond all bounds. */
+export class Diverged extends Error {
+  override readonly name = "Diverged";
+
+  constructor(step: number) {
+    super(
+      `Training diverged at step ${step}: the validation cost is not a number. Try a lower learningRate.`,
+    );
+  }
 }
 
 export interface Trained {
@@ -81,10 +91,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
 
     const parameters = learner.parameters();
     const validationCost = validation.cost(parameters);
-    assert(
-      !Number.isNaN(validationCost),
-      `training diverged at step ${step}: the validation cost is not a number`,
-    );
+    if (Number.isNaN(validationCost)) throw new Diverged(step);
     const event = { step, trainCost: sum / count, validationCost, rate, best: validationCost < bestCost };
     [sum, count] = [0, 0];
     if (event.best) {

@@ -11,6 +11,7 @@ const contract: readonly string[] = [
   "import CONFIG.yaml --out DATA",
   "train CONFIG.yaml --out RUN",
   "train CONFIG.yaml --data DATA --out RUN --resume",
+  "tune CONFIG.yaml --out DIR --resume",
   "backtest RUN",
   "backtest RUN --from 2024-01-01 --to 2024-02-01 --policies base-stock,constant",
   "recommend RUN --stock S.csv --as-of 2024-01-01 --out O.csv",

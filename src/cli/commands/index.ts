@@ -8,12 +8,14 @@ import { recommendCommand } from "./recommend.js";
 import { solveCommand } from "./solve.js";
 import { studyCommand } from "./study.js";
 import { trainCommand } from "./train.js";
+import { tuneCommand } from "./tune.js";
 
 /** Every command, in the order of the help. Each loads its job when it runs, so that the help is quick. */
 export const commands: readonly Command[] = [
   quickstartCommand,
   importCommand,
   trainCommand,
+  tuneCommand,
   backtestCommand,
   recommendCommand,
   solveCommand,

@@ -1,3 +1,4 @@
+import { deepstockSynthetic } from "./deepstock-synthetic/deepstock-synthetic.js";
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
 import { historyOnly } from "./history-only.js";
 import { knownAnswers } from "./known-answers.js";
@@ -20,4 +21,5 @@ export const studies: readonly Study[] = [
   perishable2022,
   procurementRemoval,
   textbook,
+  deepstockSynthetic,
 ];

@@ -1,0 +1,133 @@
+import { setImmediate } from "node:timers/promises";
+import { Cancelled, InputError } from "../base/errors.js";
+import type { Task } from "../base/progress.js";
+import { randomStream } from "../base/random.js";
+import type { Panel } from "../demand/panel.js";
+import { type Config, isGenerated, readConfig } from "../store/config-file.js";
+import { openTuning } from "../store/tune-folder.js";
+import { searches } from "../training/search/index.js";
+import { type Finalist, type Outcome, type Trial, type Tuned, tune } from "../training/search/tune.js";
+import { Diverged } from "../training/train.js";
+import type { JobContext } from "./context.js";
+import { loadData } from "./data.js";
+import { deadlineOf } from "./deadline.js";
+import { createExecutor } from "./executor.js";
+import { learn } from "./learn.js";
+import { setup } from "./setup.js";
+import { partsOf } from "./studies/parts.js";
+import { type TuneSettings, readTuneSettings, withChoice } from "./tune-options.js";
+
+export interface TuneJob {
+  readonly config: string;
+  /** An imported panel; without it the sales are read again. */
+  readonly data?: string;
+  /** Folder of the search. */
+  readonly out: string;
+  readonly resume?: boolean;
+  readonly seed?: number;
+}
+
+/** What a search found. Costs are validation costs per series and period. */
+export interface TuneResult extends Tuned {
+  /** The best finalist, and the configuration file that trains the policy of its median seed. */
+  readonly best: Finalist & { readonly config: string };
+}
+
+/** Searches the best configuration of policy and trainer, by validation cost. */
+export async function runTune(job: TuneJob, context: JobContext): Promise<TuneResult> {
+  const read = await readConfig(job.config);
+  const config: Config = { ...read, seed: job.seed ?? read.seed };
+  const settings = readTuneSettings(config);
+  const folder = await openTuning(job.out, config, { resume: job.resume === true });
+  const { signal, progress } = context;
+  const goOn = `Go on with: deepstock tune ${job.config} --out ${job.out} --resume`;
+  const { part } = partsOf(folder, signal, goOn);
+  const panelOf = panels(config, job.data, context);
+  const task = progress.start("Trying configurations", mostTrainings(settings));
+  let done = 0;
+  const run = async (trial: Trial): Promise<Outcome> => {
+    const outcome = await part(trial.name, async () => {
+      const panel = await panelOf(trial.seed);
+      return trainOnce({ config, trial, panel, task, done }, context);
+    });
+    task.advance(++done, `${trial.name}: ${shownCost(outcome)}`);
+    return outcome;
+  };
+  const tuned = await tune({ ...methodOf(settings, config), run });
+  const [best] = tuned.finalists;
+  if (best === undefined)
+    throw new InputError(job.config, "every configuration diverged", "Search lower learning rates.");
+  const chosen = { ...withChoice(config, best.choice), seed: best.medianSeed, tune: undefined };
+  const file = await folder.finish(tuned, chosen);
+  task.finish(`validation cost ${best.meanCost.toPrecision(5)}, trial ${best.trial}`);
+  return { ...tuned, best: { ...best, config: file } };
+}
+
+function methodOf({ space, search, trials, halving, finalists, seeds }: TuneSettings, { seed }: Config) {
+  return {
+    space,
+    search: searches.find(({ name }) => name === search) ?? searches[0],
+    trials,
+    halving: halving === false ? undefined : halving,
+    finalists,
+    seeds: Array.from({ length: seeds }, (_, index) => seed + index),
+    stream: randomStream(seed).child("search"),
+  };
+}
+
+function mostTrainings({ trials, finalists, seeds }: TuneSettings): number {
+  return trials + Math.min(finalists, trials) * (seeds - 1);
+}
+
+/** Sales are read once; generated demand is another for each seed, as `deepstock train` would draw it. */
+function panels(config: Config, folder: string | undefined, context: JobContext) {
+  const known = new Map<number, Promise<Panel>>();
+  return (seed: number): Promise<Panel> => {
+    const key = isGenerated(config.data) && folder === undefined ? seed : config.seed;
+    const found =
+      known.get(key) ?? loadData({ ...config, seed: key }, folder, context).then(({ panel }) => panel);
+    known.set(key, found);
+    return found;
+  };
+}
+
+interface Training {
+  readonly config: Config;
+  readonly trial: Trial;
+  readonly panel: Panel;
+  readonly task: Task;
+  /** Trainings before this one. */
+  readonly done: number;
+}
+
+async function trainOnce(
+  { config, trial, panel, task, done }: Training,
+  { threads, signal }: JobContext,
+): Promise<Outcome> {
+  const chosen = { ...withChoice(config, trial.choice), seed: trial.seed };
+  const made = setup({ config: chosen, panel, executor: createExecutor(threads) });
+  const deadline = deadlineOf(chosen);
+  const curve: number[] = [];
+  let isBehind = false;
+  try {
+    const { validationCost, ended } = await learn(made, made.trainer, {
+      stop: () => isBehind || signal.aborted || (curve.length > 0 && Date.now() > deadline),
+      breathe: () => setImmediate(),
+      onEvent(event) {
+        curve.push(Math.min(event.validationCost, curve.at(-1) ?? Infinity));
+        isBehind = !trial.goesOn(curve);
+        task.advance(done, `${trial.name}, step ${event.step}: ${curve.at(-1)?.toPrecision(5) ?? ""}`);
+      },
+    });
+    if (signal.aborted) throw new Cancelled("");
+    return { cost: validationCost, curve, givenUp: isBehind && ended === "stopped" };
+  } catch (error) {
+    if (error instanceof Diverged) return { cost: null, curve, givenUp: false };
+    throw error;
+  }
+}
+
+function shownCost({ cost, givenUp }: Outcome): string {
+  if (cost === null) return "diverged";
+  return `${cost.toPrecision(5)}${givenUp ? ", given up" : ""}`;
+}
