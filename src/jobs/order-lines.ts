@@ -122,8 +122,8 @@ function notToday({ panel, problem: { orderDays = 0 } }: World, series: number):
   return `No order today: orders are placed on ${days.join(", ")}${when}.`;
 }
 
-function seriesTerms({ orderTerms = {} }: Problem, series: number): SeriesTerms {
-  const entries = Object.entries(orderTerms);
+function seriesTerms({ orderTerms = {}, decisions }: Problem, series: number): SeriesTerms {
+  const entries = Object.entries(orderTerms[decisions[0].name] ?? {});
   return Object.fromEntries(entries.map(([name, units]) => [name, ofSeries(units, series)]));
 }
 

@@ -12,8 +12,13 @@ import {
   singleStockOptions,
 } from "./mechanics/single-stock-options.js";
 import { orderDaysOption, readOrderDays, withOrderDays } from "./mechanics/order-days.js";
-import { orderTermOptions, readOrderTerms, withOrderTerms } from "./mechanics/order-terms.js";
-import type { WrittenTerms } from "./mechanics/order-terms.js";
+import {
+  type WrittenTerms,
+  orderTermOptions,
+  readOrderTerms,
+  termOptionsOf,
+  withOrderTerms,
+} from "./mechanics/order-terms.js";
 import type { SingleStockOptions } from "./mechanics/single-stock.js";
 import { perishable } from "./perishable/perishable.js";
 import { type ProblemEntry, problemEntry } from "./problem-entry.js";
@@ -66,19 +71,27 @@ export const problems: readonly ProblemEntry[] = [
         regularCost: moneyOption.default(0),
         expeditedCost: moneyOption,
         unmet: z.enum(["waits", "lost"]).default("waits"),
+        ...termOptionsOf("regular"),
+        ...termOptionsOf("expedited"),
       })
       .refine((options) => options.expeditedLeadTime < options.regularLeadTime, {
         path: ["expeditedLeadTime"],
         message: "Write a shorter lead time than regularLeadTime.",
       }),
-    ({ regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest }, columns) =>
-      dualSourcing({
+    (options, columns) => {
+      const { regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest } = options;
+      const problem = dualSourcing({
         ...withRegular(readSingleStock({ ...rest, leadTime: regularLeadTime, unitCost: 0 }, columns)),
         expeditedLeadTime,
         regularCost: readMoney(regularCost, "regularCost", columns),
         expeditedCost: readMoney(expeditedCost, "expeditedCost", columns),
         unmet,
-      }),
+      });
+      return problem.decisions.reduce(
+        (made, { name }) => withOrderTerms(made, readOrderTerms(options, columns, name), name),
+        problem,
+      );
+    },
   ),
   oneOrderEntry(
     procurementRemoval({ ...any, salvageValue: 0 }),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { columnsBy, noColumns } from "../../test/contracts/columns.js";
 import { problems } from "./index.js";
 import { randomLeadTime } from "./mechanics/lead-time.js";
-import { stepNumbers } from "./problem.js";
+import { seriesNumbers } from "./problem.js";
 
 describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the registry", (name, entry) => {
   const schema = z.toJSONSchema(entry.options, { io: "input" });
@@ -48,7 +48,7 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
     const numbers = Float64Array.from(key === "lostOrders" ? [0, 0.1, 0.2] : [3, 1, 2]);
     const columns = columnsBy((column, of) => (column === "mine" && of === key ? numbers : undefined));
     const made = entry.make({ ...minimal, [key]: "mine" }, columns);
-    expect([...Object.values(stepNumbers(made)), made.leadTime.lostShare]).toContain(numbers);
+    expect([...Object.values(seriesNumbers(made)), made.leadTime.lostShare]).toContain(numbers);
     expect(() => entry.make({ ...minimal, [key]: "other" }, noColumns)).toThrow("other");
     expect(refused({ ...minimal, [key]: -1 })?.[0].path).toEqual([key]);
   });

@@ -1,6 +1,7 @@
 import { type Rollout, type Rows, type Value, type Values, constant } from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
-import { type Economics, type Problem, isPerPeriod, stepNumbers } from "../problems/problem.js";
+import { acceptedOrder } from "../problems/mechanics/order-terms.js";
+import { type Economics, type Problem, isPerPeriod, seriesNumbers } from "../problems/problem.js";
 
 /** Who orders: a policy that sees, or orders that were fixed beforehand (an oracle's, or history's). */
 export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "given" };
@@ -43,10 +44,9 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     ...("orders" in decider ? { orders: 1 } : {}),
   };
   const costs = Object.keys(problem.economics);
-  const told = Object.entries(stepNumbers(problem));
-  const numbers = told.map(([name]) => name);
+  const told = Object.entries(seriesNumbers(problem));
   const changing = told.filter(([, number]) => isPerPeriod(number)).map(([name]) => name);
-  const steady = numbers.filter((name) => !changing.includes(name));
+  const steady = told.filter(([, number]) => !isPerPeriod(number)).map(([name]) => name);
   const oneRow = (names: readonly string[]): Rows => Object.fromEntries(names.map((name) => [name, 1]));
   const lane = oneRow([...steady, ...own.map(ownInput)]);
   return {
@@ -72,11 +72,10 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
           if ("policy" in decider) return decider.policy.order(asked);
           return { quantity: index === 0 ? period.orders : constant(0) };
         },
-        (quantity) => rounded(quantity, rounding).mul(period.mayOrder),
+        (quantity, name) => acceptedOrder(name, rounded(quantity, rounding).mul(period.mayOrder), lane),
       );
       const { demand, leadTime } = period;
-      const charged = pick({ ...lane, ...period }, numbers) as Economics<Value>;
-      const next = problem.step(state, orders.quantities, { demand, leadTime }, charged);
+      const next = problem.step(state, orders.quantities, { demand, leadTime }, seen.economics);
       const all: Values = { ...next.ledger, cost: next.cost, position: stock.position, ...orders.records };
       return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
     },
@@ -88,7 +87,7 @@ function decideAll(
   problem: Problem,
   seen: Omit<Observation, "decision">,
   ask: (seen: Observation, index: number) => Order,
-  place: (quantity: Value) => Value,
+  place: (quantity: Value, decision: string) => Value,
 ): { quantities: Values; records: Values } {
   const quantities: Record<string, Value> = {};
   const records: Record<string, Value> = {};
@@ -99,7 +98,7 @@ function decideAll(
     const order = ask({ ...seen, decision: { name, direction, index, position, coverPeriods } }, index);
     const limit = decision.limit?.(seen, quantities);
     const wanted = limit ? order.quantity.atMost(limit) : order.quantity;
-    const quantity = place(wanted);
+    const quantity = place(wanted, name);
     const target = order.target ?? (direction === "up" ? position.add(quantity) : position.sub(quantity));
     Object.assign(records, { [`decided ${name}`]: quantity, [`target ${name}`]: target });
     if (index === 0) records.target = target;

@@ -1,7 +1,7 @@
 import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
 import { periodCount } from "../demand/panel.js";
-import { type PerPeriod, isPerPeriod, ofSeries, stepNumbers } from "../problems/problem.js";
+import { type PerPeriod, isPerPeriod, ofSeries, seriesNumbers } from "../problems/problem.js";
 import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
 import type { World } from "./world.js";
 
@@ -97,7 +97,7 @@ function simulation(session: Session, decider: Decider): Simulation {
 function loadSeries(session: Session, { problem }: World, { series }: Windows): void {
   const set = (name: string, of: (series: number) => number) =>
     session.setLane(name, 0, Float32Array.from(series, of));
-  for (const [name, numbers] of Object.entries(stepNumbers(problem)))
+  for (const [name, numbers] of Object.entries(seriesNumbers(problem)))
     if (!isPerPeriod(numbers)) set(name, (s) => ofSeries(numbers, s));
 }
 
@@ -109,7 +109,7 @@ function loadPeriods(
 ): void {
   const { features, panel } = world;
   const periods = periodCount(panel);
-  const changing = Object.entries(stepNumbers(world.problem)).filter((entry) => isPerPeriod(entry[1]));
+  const changing = Object.entries(seriesNumbers(world.problem)).filter((entry) => isPerPeriod(entry[1]));
   for (let lane = 0; lane < session.lanes; lane++) {
     const [series, start] = [windows.series[lane], windows.start[lane]];
     const seen = features.of(series);
