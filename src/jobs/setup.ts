@@ -3,11 +3,13 @@ import { InputError, assert } from "../base/errors.js";
 import { parseOptions } from "../base/options.js";
 import { randomStream } from "../base/random.js";
 import { weekday } from "../demand/calendar.js";
+import { locationsOf } from "../demand/locations.js";
 import type { Panel } from "../demand/panel.js";
 import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
 import { orderDayNames } from "../problems/mechanics/order-days.js";
+import { capacityAt, sharedBy } from "../problems/mechanics/shared-limits.js";
 import { ofSeries } from "../problems/problem.js";
 import { solvers } from "../solvers/index.js";
 import { type Config, isGenerated, sectionPlace } from "../store/config-file.js";
@@ -36,6 +38,7 @@ export interface Resolved {
 
 export function setup({ config, resolved, ...given }: SetupOptions): Setup {
   const problem = readProblem(config, given.panel);
+  if (resolved === undefined) refuseMixedCapacity(problem, given.panel);
   const trainer = readTrainer(config);
   refuseMismatch(trainer, problem, config);
   const schema = policyOptions(isGenerated(config.data));
@@ -118,6 +121,24 @@ function refuseNoOrderDay({ orderDays }: Problem, panel: Panel): void {
       `${nameOf(panel.series[closed])} would order on ${days(closed)}, when there was no sale for four weeks`,
       "Name days on which the business is open.",
     );
+}
+
+/** A location has one capacity, which all its series must name. */
+function refuseMixedCapacity({ sharedLimits }: Problem, panel: Panel): void {
+  if (sharedLimits === undefined) return;
+  const { of, firstSeries } = locationsOf(panel);
+  for (const resource of sharedBy(sharedLimits)) {
+    const capacity = (series: number) => capacityAt(sharedLimits, resource, series);
+    const other = panel.series.findIndex((_, s) => capacity(s) !== capacity(firstSeries[of[s]]));
+    if (other < 0) continue;
+    const first = firstSeries[of[other]];
+    const [one, another] = [first, other].map((s) => `${nameOf(panel.series[s])} has ${capacity(s)}`);
+    throw new InputError(
+      `problem.${resource}Capacity`,
+      `${one}, but ${another}`,
+      "Give all series of a location the same number: they share it.",
+    );
+  }
 }
 
 function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): void {

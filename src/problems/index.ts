@@ -19,6 +19,12 @@ import {
   termOptionsOf,
   withOrderTerms,
 } from "./mechanics/order-terms.js";
+import {
+  type WrittenLimits,
+  readSharedLimits,
+  sharedLimitOptions,
+  withSharedLimits,
+} from "./mechanics/shared-limits.js";
 import type { SingleStockOptions } from "./mechanics/single-stock.js";
 import { perishable } from "./perishable/perishable.js";
 import { type ProblemEntry, problemEntry } from "./problem-entry.js";
@@ -31,7 +37,7 @@ export type { Columns, ReadTexts };
 export { backlog, dualSourcing, fixedCost, lostSales, perishable, procurementRemoval };
 
 /** Options of all problems. */
-const stockOptions = singleStockOptions.extend({ orderDays: orderDaysOption });
+const stockOptions = singleStockOptions.extend({ orderDays: orderDaysOption, ...sharedLimitOptions });
 
 /** Options of problems with one order in a period, whose supplier may have terms. */
 const oneOrderOptions = stockOptions.extend(orderTermOptions);
@@ -118,10 +124,11 @@ function withRegular({ leadTime, ...rest }: SingleStockOptions) {
   return { ...rest, regularLeadTime: leadTime };
 }
 
-type WrittenDays = Readonly<Record<string, unknown>> & { orderDays?: z.output<typeof orderDaysOption> };
+type WrittenDays = { orderDays?: z.output<typeof orderDaysOption> };
+type Written = Readonly<Record<string, unknown>> & WrittenDays & WrittenLimits;
 
 /** An entry whose orders are placed on the terms that are written for them. */
-function oneOrderEntry<Schema extends z.ZodType<WrittenDays & WrittenTerms>>(
+function oneOrderEntry<Schema extends z.ZodType<Written & WrittenTerms>>(
   example: Problem,
   options: Schema,
   make: (options: z.output<Schema>, columns: Columns) => Problem,
@@ -131,13 +138,14 @@ function oneOrderEntry<Schema extends z.ZodType<WrittenDays & WrittenTerms>>(
   );
 }
 
-/** An entry whose orders are placed on the days that are written for them. */
-function entry<Schema extends z.ZodType<WrittenDays>>(
+/** An entry whose orders are placed on the days and within the limits that are written for them. */
+function entry<Schema extends z.ZodType<Written>>(
   example: Problem,
   options: Schema,
   make: (options: z.output<Schema>, columns: Columns) => Problem,
 ): ProblemEntry {
-  return problemEntry(example, options, (read, columns) =>
-    withOrderDays(make(read, columns), readOrderDays(read.orderDays, columns)),
-  );
+  return problemEntry(example, options, (read, columns) => {
+    const ordering = withOrderDays(make(read, columns), readOrderDays(read.orderDays, columns));
+    return withSharedLimits(ordering, readSharedLimits(read, columns));
+  });
 }

@@ -100,6 +100,8 @@ export interface Problem {
   readonly economics: Economics<Money>;
   /** What suppliers ask of orders, by the name of the decision; simulation keeps to it. */
   readonly orderTerms?: Readonly<Record<string, OrderTerms>>;
+  /** What the series of a location share; simulation keeps to it. */
+  readonly sharedLimits?: SharedLimits;
   readonly state: Rows;
   /** Rows of `Stock.byAge`. */
   readonly ageRows: number;
@@ -124,6 +126,17 @@ export interface OrderTerms {
   readonly maximumOrder?: PerSeries;
 }
 export type OrderTermName = keyof OrderTerms;
+
+/** What the series of a location share, in units of volume. What is absent binds nothing. */
+export interface SharedLimits {
+  /** Volume of a unit of each series. */
+  readonly volume: PerSeries;
+  /** Most volume on hand and on order at a location, so that all that is ordered finds room. */
+  readonly storage?: PerSeries;
+  /** Most volume that a location orders in a period. */
+  readonly transport?: PerSeries;
+}
+export type SharedResource = "storage" | "transport";
 
 /** All numbers that a period knows of a series: economics, and the terms of orders. */
 export function seriesNumbers({ economics, orderTerms = {} }: Problem): Economics<Money> {

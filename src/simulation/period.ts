@@ -1,7 +1,14 @@
 import { type Rollout, type Rows, type Value, type Values, constant } from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
 import { acceptedOrder } from "../problems/mechanics/order-terms.js";
-import { type Economics, type Problem, isPerPeriod, seriesNumbers } from "../problems/problem.js";
+import { SHARED_RESOURCES, pricedCost, sharedUse } from "../problems/mechanics/shared-limits.js";
+import {
+  type Economics,
+  type Problem,
+  type SharedResource,
+  isPerPeriod,
+  seriesNumbers,
+} from "../problems/problem.js";
 
 /** Who orders: a policy that sees, or orders that were fixed beforehand (an oracle's, or history's). */
 export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "given" };
@@ -24,13 +31,20 @@ export interface PeriodOptions {
   readonly rounding: Rounding;
   /** What to keep of every period. */
   readonly records: readonly RecordName[];
+  /**
+   * What becomes of limits that series share: orders are cut to fit, as when they are placed for real, or the
+   * loss has the price of what is used, as in training. Default: every series plays as if it were alone.
+   */
+  readonly sharing?: "cut" | "priced";
 }
 
 /**
  * The one forward loop's body: receive, observe, order, meet demand, charge. Training, evaluation and
  * recommendation all run it.
  */
-export function simulatedPeriod({ problem, setting, decider, rounding, records }: PeriodOptions): Rollout {
+export function simulatedPeriod(options: PeriodOptions): Rollout {
+  const { problem, setting, decider, rounding, records } = options;
+  const cut = cutDecisions(options);
   const own = "policy" in decider ? Object.keys(decider.policy.perSeries ?? {}) : [];
   const period: Rows = {
     demand: 1,
@@ -42,6 +56,7 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     ...some("demandFeatures", setting.demandFeatures.length),
     ...some("plainFeatures", setting.plainFeatures.length),
     ...("orders" in decider ? { orders: 1 } : {}),
+    ...Object.fromEntries(cut.map((name) => [allowedInput(name), 1])),
   };
   const costs = Object.keys(problem.economics);
   const told = Object.entries(seriesNumbers(problem));
@@ -72,12 +87,26 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
           if ("policy" in decider) return decider.policy.order(asked);
           return { quantity: index === 0 ? period.orders : constant(0) };
         },
-        (quantity, name) => acceptedOrder(name, rounded(quantity, rounding).mul(period.mayOrder), lane),
+        (asked, name) => {
+          const wanted = acceptedOrder(name, rounded(asked, rounding).mul(period.mayOrder), lane);
+          const quantity = cut.includes(name) ? wanted.atMost(period[allowedInput(name)]) : wanted;
+          return { wanted, quantity };
+        },
       );
       const { demand, leadTime } = period;
       const next = problem.step(state, orders.quantities, { demand, leadTime }, seen.economics);
-      const all: Values = { ...next.ledger, cost: next.cost, position: stock.position, ...orders.records };
-      return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
+      const use = sharedUse({ position: stock.position, ordered: next.ledger.ordered });
+      const priced = pricedCost(next.cost, use, seen.economics);
+      const all: Values = {
+        ...next.ledger,
+        cost: next.cost,
+        priced,
+        position: stock.position,
+        ...Object.fromEntries(SHARED_RESOURCES.map((name) => [`use ${name}`, use[name]])),
+        ...orders.records,
+      };
+      const loss = options.sharing === "priced" ? priced : next.cost;
+      return { state: next.state, loss: loss.mul(period.counts), records: pick(all, records) };
     },
   };
 }
@@ -87,7 +116,7 @@ function decideAll(
   problem: Problem,
   seen: Omit<Observation, "decision">,
   ask: (seen: Observation, index: number) => Order,
-  place: (quantity: Value, decision: string) => Value,
+  place: (quantity: Value, decision: string) => { wanted: Value; quantity: Value },
 ): { quantities: Values; records: Values } {
   const quantities: Record<string, Value> = {};
   const records: Record<string, Value> = {};
@@ -97,17 +126,28 @@ function decideAll(
     const coverPeriods = seen.coverPeriods.mul(coverShare);
     const order = ask({ ...seen, decision: { name, direction, index, position, coverPeriods } }, index);
     const limit = decision.limit?.(seen, quantities);
-    const wanted = limit ? order.quantity.atMost(limit) : order.quantity;
-    const quantity = place(wanted, name);
+    const { wanted, quantity } = place(limit ? order.quantity.atMost(limit) : order.quantity, name);
     const target = order.target ?? (direction === "up" ? position.add(quantity) : position.sub(quantity));
-    Object.assign(records, { [`decided ${name}`]: quantity, [`target ${name}`]: target });
+    const kept = { [`decided ${name}`]: quantity, [`wanted ${name}`]: wanted, [`target ${name}`]: target };
+    Object.assign(records, kept);
     if (index === 0) records.target = target;
     quantities[name] = quantity;
   });
   return { quantities, records };
 }
 
-/** What can be kept of every problem, one row each; besides, what was decided and its target, by decision. */
+/** The decisions whose orders are cut to limits that series share. */
+export function cutDecisions({ problem, sharing }: PeriodOptions): string[] {
+  if (problem.sharedLimits === undefined || sharing !== "cut") return [];
+  return problem.decisions.filter(({ direction }) => direction === "up").map(({ name }) => name);
+}
+
+/** The period input that says how much of an order is allowed, units. */
+export function allowedInput(decision: string): string {
+  return `allowed ${decision}`;
+}
+
+/** What can be kept of every problem, one row each. */
 export const RECORDS = [
   "received",
   "demanded",
@@ -123,7 +163,15 @@ export const RECORDS = [
   "target",
   "position",
 ] as const;
-export type RecordName = (typeof RECORDS)[number] | `decided ${string}` | `target ${string}`;
+/**
+ * Besides, by decision: what was wanted, within its own terms, and of it decided; and its target. By resource
+ * that series share: the units that used it; and the cost with its price.
+ */
+export type RecordName =
+  | (typeof RECORDS)[number]
+  | `${"wanted" | "decided" | "target"} ${string}`
+  | `use ${SharedResource}`
+  | "priced";
 
 /** The lane input that carries a policy's own number per series. */
 export function ownInput(name: string): string {

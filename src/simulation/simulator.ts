@@ -1,8 +1,8 @@
 import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
-import { periodCount } from "../demand/panel.js";
-import { type PerPeriod, isPerPeriod, ofSeries, seriesNumbers } from "../problems/problem.js";
-import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
+import { allocatedSimulation, allocationRecords, isAllocated } from "./allocated-simulation.js";
+import { loadCounts, loadOwn, loadPeriods, loadSeries, loadStart } from "./load-lanes.js";
+import { type Decider, type PeriodOptions, type RecordName, simulatedPeriod } from "./period.js";
 import type { World } from "./world.js";
 
 /** Which stretch of which series each lane plays. Lanes all have the same number of periods. */
@@ -56,20 +56,22 @@ export interface SimulatorOptions extends PeriodOptions {
 }
 
 export function simulator(options: SimulatorOptions): Simulator {
-  const plan = compileRollout(simulatedPeriod(options), { gradient: options.gradient });
+  const { executor, decider, gradient } = options;
+  const records = [...new Set([...options.records, ...allocationRecords(options)])];
+  const plan = compileRollout(simulatedPeriod({ ...options, records }), { gradient });
   return {
     plan,
-    open: (size) => simulation(options.executor.open(plan, size), options.decider),
+    open: (size) =>
+      isAllocated(options)
+        ? allocatedSimulation({ ...options, plan, records, size })
+        : simulation(executor.open(plan, size), decider),
   };
 }
 
 function simulation(session: Session, decider: Decider): Simulation {
   const { lanes, periods } = session;
   let counted = 0;
-  const setOwn: Simulation["setOwn"] = ({ series }, own) => {
-    for (const [name, values] of Object.entries(own))
-      session.setLane(ownInput(name), 0, Float32Array.from(series, (s) => values[s]));
-  };
+  const setOwn: Simulation["setOwn"] = (windows, own) => loadOwn(session, windows, own);
   return {
     lanes,
     periods,
@@ -79,9 +81,7 @@ function simulation(session: Session, decider: Decider): Simulation {
       assert(fits, "windows have the session's size");
       const weights = options.weights ?? new Float32Array(lanes).fill(1);
       session.setWeights(weights);
-      const { stockAt } = world.problem;
-      session.setState(stockAt.name, stockAt.row, start.stock);
-      start.due.forEach((units, row) => session.setState("due", row, units));
+      loadStart(session, world.problem, start);
       loadSeries(session, world, windows);
       if ("policy" in decider) setOwn(windows, decider.policy.perSeries ?? {});
       loadPeriods(session, world, windows, options.orders);
@@ -92,59 +92,4 @@ function simulation(session: Session, decider: Decider): Simulation {
     read: (name, lane, target, at) => session.readRecord(name, 0, lane, target, at),
     dispose: () => session.dispose(),
   };
-}
-
-function loadSeries(session: Session, { problem }: World, { series }: Windows): void {
-  const set = (name: string, of: (series: number) => number) =>
-    session.setLane(name, 0, Float32Array.from(series, of));
-  for (const [name, numbers] of Object.entries(seriesNumbers(problem)))
-    if (!isPerPeriod(numbers)) set(name, (s) => ofSeries(numbers, s));
-}
-
-function loadPeriods(
-  session: Session,
-  world: World,
-  windows: Windows,
-  orders: Float32Array | undefined,
-): void {
-  const { features, panel } = world;
-  const periods = periodCount(panel);
-  const changing = Object.entries(seriesNumbers(world.problem)).filter((entry) => isPerPeriod(entry[1]));
-  for (let lane = 0; lane < session.lanes; lane++) {
-    const [series, start] = [windows.series[lane], windows.start[lane]];
-    const seen = features.of(series);
-    const known = start - features.from;
-    session.setPeriods("demand", 0, lane, world.demand, series * periods + start);
-    session.setPeriods("leadTime", 0, lane, world.leadTimes(series), start);
-    session.setPeriods("mayOrder", 0, lane, world.mayOrder(series), start);
-    session.setPeriods("coverPeriods", 0, lane, world.coverPeriods(series), start);
-    session.setPeriods("scale", 0, lane, seen.scale, known);
-    for (const name of ["demandFeatures", "plainFeatures"] as const)
-      seen[name].forEach((values, row) => session.setPeriods(name, row, lane, values, known));
-    for (const [name, numbers] of changing)
-      session.setPeriods(name, 0, lane, untilAfterTheLast(numbers as PerPeriod, series), start);
-    if (orders) session.setPeriods("orders", 0, lane, orders, series * (periods + 1) + start);
-  }
-}
-
-/** The numbers of one series, and that of the last period once more for the decision after it. */
-function untilAfterTheLast({ periods, values }: PerPeriod, series: number): Float32Array {
-  const numbers = new Float32Array(periods + 1);
-  numbers.set(values.subarray(series * periods, (series + 1) * periods));
-  numbers[periods] = numbers[periods - 1];
-  return numbers;
-}
-
-/** Counts periods after the warm-up in which the series was on offer; the result is their weighted number. */
-function loadCounts(session: Session, { panel }: World, windows: Windows, weights: Float32Array): number {
-  const counts = new Float32Array(windows.periods);
-  let total = 0;
-  for (let lane = 0; lane < session.lanes; lane++) {
-    const onOffer = panel.firstPeriod[windows.series[lane]] - windows.start[lane];
-    const from = Math.max(windows.warmUp, onOffer);
-    for (let t = 0; t < windows.periods; t++) counts[t] = t >= from ? 1 : 0;
-    session.setPeriods("counts", 0, lane, counts, 0);
-    total += weights[lane] * Math.max(windows.periods - from, 0);
-  }
-  return total;
 }

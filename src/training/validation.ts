@@ -34,8 +34,9 @@ export function validation({ world, setting, policy, executor, range }: Validati
     rounding: placedRounding(problem),
     records: [],
     gradient: false,
+    sharing: "cut",
   });
-  const windows = rangeWindows(world, setting, range, evenly(world.panel.series.length));
+  const windows = rangeWindows(world, setting, range, judgedSeries(world));
   const simulation = compiled.open({ lanes: windows.series.length, periods: windows.periods });
   simulation.load(world, windows, usualStart(world, windows));
   return {
@@ -59,7 +60,9 @@ export function rangeWindows(
   return { series, start, periods: range.to - from, warmUp: range.from - from };
 }
 
-function evenly(series: number): Int32Array {
-  const count = Math.min(series, MOST_SERIES);
-  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * series) / count));
+/** Where series share what their location has, all of them play. */
+function judgedSeries({ panel, problem }: World): Int32Array {
+  const all = panel.series.length;
+  const count = problem.sharedLimits === undefined ? Math.min(all, MOST_SERIES) : all;
+  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * all) / count));
 }
