@@ -11,6 +11,7 @@ import { type Problem, problems } from "../problems/index.js";
 import { orderDayNames } from "../problems/mechanics/order-days.js";
 import { capacityAt, sharedBy } from "../problems/mechanics/shared-limits.js";
 import { ofSeries } from "../problems/problem.js";
+import { type VolumePrices, pricedProblem } from "../simulation/priced-world.js";
 import { solvers } from "../solvers/index.js";
 import { type Config, isGenerated, sectionPlace } from "../store/config-file.js";
 import { type Trainer, trainers } from "../training/index.js";
@@ -28,6 +29,8 @@ export interface SetupOptions extends Pick<AssemblyParts, "panel" | "executor" |
   readonly config: Config;
   /** Values that were resolved when the run was trained. */
   readonly resolved?: Resolved;
+  /** Prices on what series share, as they were learned. */
+  readonly prices?: VolumePrices;
 }
 
 /** What training found in the data and later commands must not find anew. */
@@ -36,11 +39,13 @@ export interface Resolved {
   readonly sharedScale?: number;
 }
 
-export function setup({ config, resolved, ...given }: SetupOptions): Setup {
-  const problem = readProblem(config, given.panel);
+export function setup({ config, resolved, prices, ...given }: SetupOptions): Setup {
+  const read = readProblem(config, given.panel);
+  const problem = prices ? pricedProblem(read, given.panel, prices) : read;
   if (resolved === undefined) refuseMixedCapacity(problem, given.panel);
   const trainer = readTrainer(config);
   refuseMismatch(trainer, problem, config);
+  refuseNoPrices(trainer, problem, config);
   const schema = policyOptions(isGenerated(config.data));
   const { head, hidden, features, scale } = parseOptions(
     schema,
@@ -156,6 +161,16 @@ function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): voi
     `${place.file ?? "config"}, trainer.type`,
     `${trainer.name} needs a gradient through time, and ${problem.name} has none`,
     wayOut,
+  );
+}
+
+function refuseNoPrices(trainer: Trainer, { sharedLimits }: Problem, config: Config): void {
+  if (sharedLimits === undefined || trainer.learnsPrices === true) return;
+  const others = trainers.filter((entry) => entry.make({ type: entry.name }).learnsPrices === true);
+  throw new InputError(
+    `${sectionPlace(config, "trainer").file ?? "config"}, trainer.type`,
+    `${trainer.name} learns no price for what the items of a location share`,
+    `Train with ${others.map(({ name }) => name).join(" or ")}, or leave out the capacities of the problem.`,
   );
 }
 

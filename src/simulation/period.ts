@@ -95,7 +95,7 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
       );
       const { demand, leadTime } = period;
       const next = problem.step(state, orders.quantities, { demand, leadTime }, seen.economics);
-      const use = sharedUse({ position: stock.position, ordered: next.ledger.ordered });
+      const use = sharedUse({ position: stock.position, ordered: next.ledger.ordered }, period.mayOrder);
       const priced = pricedCost(next.cost, use, seen.economics);
       const all: Values = {
         ...next.ledger,

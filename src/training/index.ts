@@ -24,6 +24,8 @@ const differentiableSimulationOptions = z.strictObject({
   gradientNormMax: z.number().positive().default(defaults.gradientNormMax),
   weightDecay: z.number().nonnegative().default(defaults.weightDecay),
   averaging: z.number().min(0).max(1).default(defaults.averaging),
+  /** How fast prices of what series share are learned. */
+  priceRate: z.number().positive().default(defaults.priceRate),
   wholeUnits: z.boolean().default(defaults.wholeUnits),
   maxSteps: z.int().positive().default(defaults.maxSteps),
   validateEvery: z.int().positive().default(defaults.validateEvery),

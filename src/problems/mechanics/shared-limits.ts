@@ -43,9 +43,9 @@ export function priceOf(resource: SharedResource): string {
   return `${resource}Price`;
 }
 
-/** What a series uses of each resource in a period, in its own units, one row each. */
-export function sharedUse({ position, ordered }: { position: Value; ordered: Value }) {
-  return { storage: position.atLeast(0).add(ordered), transport: ordered };
+/** What a series uses of each resource where it may order, in its own units, one row each. */
+export function sharedUse({ position, ordered }: { position: Value; ordered: Value }, mayOrder: Value) {
+  return { storage: position.atLeast(0).add(ordered).mul(mayOrder), transport: ordered };
 }
 
 /** The cost of a period with the price of what is used, for training. */
