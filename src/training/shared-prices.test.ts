@@ -44,20 +44,29 @@ function twoLevels(): BoundPolicy {
   };
 }
 
-function learned(limits: SharedLimits | undefined, { steps = 1500 } = {}) {
+function learned(limits: SharedLimits | undefined, { steps = 1500, stopAt = 0 } = {}) {
   const made: Problem = withSharedLimits(problem, limits);
   const world = madeWorld({ problem: made, demand });
   const policy = twoLevels();
   const trainer = differentiableSimulation({ learningRate: 0.01, lanes: 64, periods: 60, averaging: 0.99 });
-  const learner = trainer.begin({
-    world,
-    setting: policySetting(world),
-    policy,
-    range: { from: 0, to: PERIODS },
-    executor,
-    stream: randomStream(5),
-  });
-  for (let step = 1; step <= steps; step++) learner.step(step, step > steps / 2 ? 0.3 : 1);
+  const begin = () =>
+    trainer.begin({
+      world,
+      setting: policySetting(world),
+      policy,
+      range: { from: 0, to: PERIODS },
+      executor,
+      stream: randomStream(5),
+    });
+  let learner = begin();
+  for (let step = 1; step <= steps; step++) {
+    learner.step(step, step > steps / 2 ? 0.3 : 1);
+    if (step !== stopAt) continue;
+    const state = learner.state();
+    learner.dispose();
+    learner = begin();
+    learner.restore(state);
+  }
   const result = {
     levels: [...learner.parameters()].map((tens) => 10 * tens),
     prices: learner.prices?.(),
@@ -77,6 +86,13 @@ describe("prices of what series share", () => {
     expect(Math.abs(levels[0] - 8)).toBeLessThan(0.4);
     expect(Math.abs(levels[1] - 14)).toBeLessThan(0.4);
     expect(Math.abs(levels[0] + 2 * levels[1] - 36)).toBeLessThan(0.7);
+  });
+
+  it("go on in the same bits after a stop", () => {
+    const limits = { volume: 1, storage: 20, transport: 9 };
+    const whole = learned(limits, { steps: 40 });
+    expect(learned(limits, { steps: 40, stopAt: 25 })).toEqual(whole);
+    expect(whole.prices?.transport?.[0]).toBeGreaterThan(0);
   });
 
   it("are 0 where there is room, and the policy learns the same bits as without limits", () => {
