@@ -43,6 +43,7 @@ export {
 } from "./problems/index.js";
 export { orderDays, withOrderDays } from "./problems/mechanics/order-days.js";
 export { withOrderTerms } from "./problems/mechanics/order-terms.js";
+export { withSharedLimits } from "./problems/mechanics/shared-limits.js";
 export { randomStream } from "./base/random.js";
 export * as formulas from "./solvers/formulas/index.js";
 export { type Solution, type Solver, solvers } from "./solvers/index.js";

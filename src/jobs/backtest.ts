@@ -15,7 +15,7 @@ import type { PeriodRange } from "../training/trainer.js";
 import type { JobContext } from "./context.js";
 import { createExecutor } from "./executor.js";
 import { type Contender, type Played, arena, reportOf } from "./judge.js";
-import { parametersOf } from "./policy-file.js";
+import { parametersOf, volumePricesOf } from "./policy-file.js";
 import { type Resolved, type Setup, setup } from "./setup.js";
 
 export interface BacktestJob {
@@ -36,8 +36,9 @@ export async function runBacktest(job: BacktestJob, context: JobContext): Promis
   const run = await readRun<Resolved>(job.run);
   const { panel } = await readRunPanel(run);
   const { config, resolved } = run.record;
-  const made = setup({ config, panel, executor, resolved });
-  const parameters = parametersOf(made.bound, await readPolicy(run));
+  const trained = await readPolicy(run);
+  const made = setup({ config, panel, executor, resolved, prices: volumePricesOf(trained, panel) });
+  const parameters = parametersOf(made.bound, trained);
   const range = scoredRange(job, panel, made.ranges.test);
   const played = await playAll(made, parameters, { range, wanted: wantedPolicies(job), context });
   const report = reportOf(made, played, { range, training: await readMetrics<TrainingEvent>(run) });

@@ -98,6 +98,8 @@ function notes(about: { share: number; leftOut: number; range: PeriodRange; made
     sentences.push(
       "Some of these periods were used in training or validation: the result flatters the fitted policies.",
     );
+  if (made.world.problem.sharedLimits)
+    sentences.push("Orders that did not fit what the items of a location share were cut in proportion.");
   if (!hasForesight(made.world.problem))
     sentences.push("There is no hindsight bound: it is known for fixed lead times and costs per unit only.");
   return sentences;

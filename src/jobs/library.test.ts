@@ -15,6 +15,7 @@ import {
   splitByDate,
   train,
   withOrderDays,
+  withSharedLimits,
 } from "../index.js";
 
 const problem = lostSales({ leadTime: 2, holdingCost: 1, shortageCost: 9 });
@@ -66,6 +67,19 @@ describe("the library", () => {
     const [ordered] = recommend(trained, { problem: daily, stock, demand: recent });
     expect(ordered.order).toBeGreaterThan(0);
     expect(ordered.reason).toContain("for 6 days");
+  });
+
+  it("cuts orders to what all items share, and learns its price", async () => {
+    // 40 items sell 200 units in a period.
+    const tight = withSharedLimits(problem, { volume: 1, transport: 150 });
+    const trained = await train(policy, { ...options, problem: tight, trainer });
+    expect(trained.prices?.transport?.[0]).toBeGreaterThan(0);
+    const report = await backtest([trained, baseStock()], { problem: tight, demand: recent });
+    expect(report.notes.join()).toContain("did not fit");
+    const stock = panel.series.map((key, index) => ({ ...key, onHand: 3, line: index + 2 }));
+    const lines = recommend(trained, { problem: tight, stock, demand: recent });
+    expect(lines.reduce((sum, { order }) => sum + order, 0)).toBe(150);
+    expect(lines[0].reason).toMatch(/Cut to \d+, the part of \d+ that fits the transport \(150\), which all/);
   });
 
   it("learns nothing from what comes after its past", async () => {

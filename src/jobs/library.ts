@@ -8,6 +8,7 @@ import type { BacktestReport } from "../evaluation/backtest-report.js";
 import { hasForesight, perfectForesight } from "../policies/hindsight/perfect-foresight.js";
 import type { Policy } from "../policies/policy.js";
 import type { Problem } from "../problems/index.js";
+import { pricedProblem } from "../simulation/priced-world.js";
 import { type FileDataInput, fileDataSchema } from "../store/file-data.js";
 import { importSales } from "../store/import-sales.js";
 import type { OnOrderRow } from "../store/on-order-file.js";
@@ -90,7 +91,7 @@ export async function backtest(
 ): Promise<BacktestReport> {
   const first = policies.find(isTrained);
   if (!first) throw new InputError("backtest", "no policy is trained", "Give at least one result of train.");
-  const options = { ...first.options, problem };
+  const options = { ...first.options, problem: pricedProblem(problem, demand.panel, first.prices ?? {}) };
   const made = assembleFor(first.policy, options, demand);
   const play = arena(made, demand);
   const contenders: Contender[] = [];
@@ -110,7 +111,7 @@ export function recommend(
 ): OrderRow[] {
   const { problem, stock, onOrder = [], demand = trained.options.demand } = given;
   const panel = historyBefore(demand.panel, demand.to);
-  const options = { ...trained.options, problem };
+  const options = { ...trained.options, problem: pricedProblem(problem, panel, trained.prices ?? {}) };
   const made = assembleFor(trained.policy, options, { panel, from: 0, to: demand.to }, demand.to);
   return orderLines(made, { parameters: trained.parameters, stock, onOrder }).lines;
 }

@@ -4,6 +4,7 @@ import { seriesId } from "../demand/known-history.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { expectedLeadTime } from "../problems/mechanics/lead-time.js";
 import { isOrderDay, orderDayNames } from "../problems/mechanics/order-days.js";
+import { capacityAt, sharedBy } from "../problems/mechanics/shared-limits.js";
 import { type Problem, ofSeries } from "../problems/problem.js";
 import { decide } from "../simulation/decide.js";
 import type { StartState } from "../simulation/simulator.js";
@@ -54,6 +55,7 @@ export function orderLines(
       series: series[lane],
       onOrder: onOrderUnits[lane],
       order: decided.order[lane],
+      wanted: decided.wanted[lane],
       target: policy.hasTarget ? decided.target[lane] : undefined,
     });
     orders.set(seriesId(row), line);
@@ -85,6 +87,8 @@ interface Decided {
   readonly series: number;
   readonly onOrder: number;
   readonly order: number;
+  /** What the series would order if it were alone. */
+  readonly wanted: number;
   readonly target: number | undefined;
 }
 
@@ -96,7 +100,10 @@ function orderRow({ item, location, onHand }: StockRow, decided: Decided): Order
   const unknown = panel.firstPeriod[series] >= decision;
   const order = unknown ? 0 : decided.order;
   const terms = seriesTerms(problem, series);
-  const numbers = { order, onHand, onOrder, target, coverPeriods: coverPeriods(series)[decision], terms };
+  const { wanted } = decided;
+  const shared = sharedLimitsText(problem, panel, location);
+  const cover = coverPeriods(series)[decision];
+  const numbers = { order, wanted, shared, onHand, onOrder, target, coverPeriods: cover, terms };
   return {
     item,
     location,
@@ -122,9 +129,19 @@ function notToday({ panel, problem: { orderDays = 0 } }: World, series: number):
   return `No order today: orders are placed on ${days.join(", ")}${when}.`;
 }
 
-function seriesTerms({ orderTerms = {} }: Problem, series: number): SeriesTerms {
-  const entries = Object.entries(orderTerms);
+function seriesTerms({ orderTerms = {}, decisions }: Problem, series: number): SeriesTerms {
+  const entries = Object.entries(orderTerms[decisions[0].name] ?? {});
   return Object.fromEntries(entries.map(([name, units]) => [name, ofSeries(units, series)]));
+}
+
+/** The limits that the orders of a location share, in words. */
+function sharedLimitsText({ sharedLimits }: Problem, panel: Panel, location: string): string | undefined {
+  if (sharedLimits === undefined) return undefined;
+  const first = panel.series.findIndex((key) => key.location === location);
+  const limits = sharedBy(sharedLimits).map(
+    (resource) => `${resource} (${Number(capacityAt(sharedLimits, resource, first).toPrecision(6))})`,
+  );
+  return `the ${limits.join(" and ")}${location === "" ? "" : ` of ${location}`}, which all its items share`;
 }
 
 const NO_HISTORY =

@@ -17,6 +17,14 @@ describe("the reason for an order", () => {
     expect(reasonFor({ ...numbers, terms: { packSize: 4, minimumOrder: 8 } })).toBe(`${start} rounded to 8.`);
   });
 
+  it("says what bound where items of a location share", () => {
+    const shared = "the transport (40) of Leeds, which all its items share";
+    expect(reasonFor({ ...numbers, order: 5, wanted: 8, shared })).toBe(
+      `${start} rounded to 8. Cut to 5, the part of 8 that fits ${shared}.`,
+    );
+    expect(reasonFor({ ...numbers, wanted: 8, shared })).toBe(`${start} rounded to 8.`);
+  });
+
   it("rounds a half to the even number, as orders are", () => {
     expect(reasonFor({ ...numbers, target: 11.5, order: 6 })).toContain("Gap 6.5 rounded to 6.");
     const terms = { packSize: 6, minimumOrder: 6 };

@@ -13,13 +13,24 @@ export interface OrderNumbers {
   readonly frequency: Frequency;
   /** What the supplier asks of this order, in units. */
   readonly terms?: SeriesTerms;
+  /** What would have been ordered if the series were alone; default: the order. */
+  readonly wanted?: number;
+  /** What bound where less is ordered than wanted, like "the storage of Leeds (500)". */
+  readonly shared?: string;
 }
 
 /** The terms of one series' orders. */
 export type SeriesTerms = Readonly<Partial<Record<OrderTermName, number>>>;
 
 /** Why this quantity: target, position, gap, rounding and what bound, in words and numbers that add up. */
-export function reasonFor(numbers: OrderNumbers): string {
+export function reasonFor({ shared, ...numbers }: OrderNumbers): string {
+  const { order, wanted = order } = numbers;
+  const alone = reasonAlone({ ...numbers, order: wanted });
+  if (order === wanted || shared === undefined) return alone;
+  return `${alone} Cut to ${order}, the part of ${wanted} that fits ${shared}.`;
+}
+
+function reasonAlone(numbers: OrderNumbers): string {
   const { order, onHand, onOrder, target, coverPeriods, frequency, terms = {} } = numbers;
   const position = onHand + onOrder;
   const have = `Position ${units(position)} = ${units(onHand)} on hand + ${units(onOrder)} on order`;

@@ -12,7 +12,7 @@ import type { JobContext } from "./context.js";
 import { createExecutor } from "./executor.js";
 import { addNewerSales } from "./newer-sales.js";
 import { orderLines } from "./order-lines.js";
-import { parametersOf } from "./policy-file.js";
+import { parametersOf, volumePricesOf } from "./policy-file.js";
 import { type Resolved, setup } from "./setup.js";
 
 export interface RecommendJob {
@@ -49,7 +49,8 @@ export async function runRecommend(job: RecommendJob, context: JobContext): Prom
   const panel = historyBefore(known, decision);
   const executor = createExecutor(context.threads);
   const decisions = { from: decision, count: 1 };
-  const made = setup({ config, panel, executor, resolved, decisions, reviewAt: decision });
+  const prices = volumePricesOf(policyFile, panel);
+  const made = setup({ config, panel, executor, resolved, decisions, reviewAt: decision, prices });
   const stock = await readStock(job.stock, { backlog: made.world.problem.allowsBacklog });
   refuseNoLocation(job.stock, stock, panel);
   const onOrder = job.onOrder === undefined ? [] : await readOnOrder(job.onOrder);

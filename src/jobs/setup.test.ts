@@ -18,11 +18,12 @@ const further: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "fixed-cost": { orderCost: 20 },
 };
 
-function made(type: string): Setup {
+function made(type: string, more: Readonly<Record<string, unknown>> = {}, given = panel): Setup {
   const data = { generate: "poisson:4", series: 2, periods: 40 };
-  const problem = { type, ...costs, ...further[type] };
+  const problem = { type, ...costs, ...further[type], ...more };
   const split = { validateFrom: 20, testFrom: 30 };
-  return setup({ config: { data, split, problem, policy: {}, trainer: {}, seed: 1 }, panel, executor });
+  const config = { data, split, problem, policy: {}, trainer: {}, seed: 1 };
+  return setup({ config, panel: given, executor });
 }
 
 describe("setting up a run", () => {
@@ -32,6 +33,15 @@ describe("setting up a run", () => {
     const { world, trainer } = made(name);
     expect(world.problem.name).toBe(name);
     expect([world.problem.gradient, "none"]).toContain(trainer.requires.gradient);
+  });
+
+  it("refuses a location whose items say different capacities", () => {
+    const room = { kind: "number", values: Float64Array.of(50, 70) } as const;
+    const withRoom = { ...panel, attributes: new Map([["room", room]]) };
+    expect(() => made("lost-sales", { storageCapacity: "room" }, withRoom)).toThrow(
+      "problem.storageCapacity: series-1 has 50, but series-2 has 70. Give all series of a location the same",
+    );
+    expect(made("lost-sales", { storageCapacity: 50 }).world.problem.sharedLimits?.storage).toBe(50);
   });
 
   it("refuses a problem without gradients to a trainer that needs them, with a way out", () => {

@@ -3,12 +3,15 @@ import { InputError, assert } from "../base/errors.js";
 import { parseOptions } from "../base/options.js";
 import { randomStream } from "../base/random.js";
 import { weekday } from "../demand/calendar.js";
+import { locationsOf } from "../demand/locations.js";
 import type { Panel } from "../demand/panel.js";
 import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
 import { orderDayNames } from "../problems/mechanics/order-days.js";
+import { capacityAt, sharedBy } from "../problems/mechanics/shared-limits.js";
 import { ofSeries } from "../problems/problem.js";
+import { type VolumePrices, pricedProblem } from "../simulation/priced-world.js";
 import { solvers } from "../solvers/index.js";
 import { type Config, isGenerated, sectionPlace } from "../store/config-file.js";
 import { type Trainer, trainers } from "../training/index.js";
@@ -26,6 +29,8 @@ export interface SetupOptions extends Pick<AssemblyParts, "panel" | "executor" |
   readonly config: Config;
   /** Values that were resolved when the run was trained. */
   readonly resolved?: Resolved;
+  /** Prices on what series share, as they were learned. */
+  readonly prices?: VolumePrices;
 }
 
 /** What training found in the data and later commands must not find anew. */
@@ -34,10 +39,13 @@ export interface Resolved {
   readonly sharedScale?: number;
 }
 
-export function setup({ config, resolved, ...given }: SetupOptions): Setup {
-  const problem = readProblem(config, given.panel);
+export function setup({ config, resolved, prices, ...given }: SetupOptions): Setup {
+  const read = readProblem(config, given.panel);
+  const problem = prices ? pricedProblem(read, given.panel, prices) : read;
+  if (resolved === undefined) refuseMixedCapacity(problem, given.panel);
   const trainer = readTrainer(config);
   refuseMismatch(trainer, problem, config);
+  refuseNoPrices(trainer, problem, config);
   const { head, hidden, features, scale } = readPolicyOptions(config);
   const assembly = assemble({
     ...given,
@@ -121,6 +129,24 @@ function refuseNoOrderDay({ orderDays }: Problem, panel: Panel): void {
     );
 }
 
+/** A location has one capacity, which all its series must name. */
+function refuseMixedCapacity({ sharedLimits }: Problem, panel: Panel): void {
+  if (sharedLimits === undefined) return;
+  const { of, firstSeries } = locationsOf(panel);
+  for (const resource of sharedBy(sharedLimits)) {
+    const capacity = (series: number) => capacityAt(sharedLimits, resource, series);
+    const other = panel.series.findIndex((_, s) => capacity(s) !== capacity(firstSeries[of[s]]));
+    if (other < 0) continue;
+    const first = firstSeries[of[other]];
+    const [one, another] = [first, other].map((s) => `${nameOf(panel.series[s])} has ${capacity(s)}`);
+    throw new InputError(
+      `problem.${resource}Capacity`,
+      `${one}, but ${another}`,
+      "Give all series of a location the same number: they share it.",
+    );
+  }
+}
+
 function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): void {
   if (trainer.requires.gradient === "none" || problem.gradient === "pathwise") return;
   const place = sectionPlace(config, "trainer");
@@ -136,6 +162,16 @@ function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): voi
     `${place.file ?? "config"}, trainer.type`,
     `${trainer.name} needs a gradient through time, and ${problem.name} has none`,
     wayOut,
+  );
+}
+
+function refuseNoPrices(trainer: Trainer, { sharedLimits }: Problem, config: Config): void {
+  if (sharedLimits === undefined || trainer.learnsPrices === true) return;
+  const others = trainers.filter((entry) => entry.make({ type: entry.name }).learnsPrices === true);
+  throw new InputError(
+    `${sectionPlace(config, "trainer").file ?? "config"}, trainer.type`,
+    `${trainer.name} learns no price for what the items of a location share`,
+    `Train with ${others.map(({ name }) => name).join(" or ")}, or leave out the capacities of the problem.`,
   );
 }
 

@@ -12,8 +12,19 @@ import {
   singleStockOptions,
 } from "./mechanics/single-stock-options.js";
 import { orderDaysOption, readOrderDays, withOrderDays } from "./mechanics/order-days.js";
-import { orderTermOptions, readOrderTerms, withOrderTerms } from "./mechanics/order-terms.js";
-import type { WrittenTerms } from "./mechanics/order-terms.js";
+import {
+  type WrittenTerms,
+  orderTermOptions,
+  readOrderTerms,
+  termOptionsOf,
+  withOrderTerms,
+} from "./mechanics/order-terms.js";
+import {
+  type WrittenLimits,
+  readSharedLimits,
+  sharedLimitOptions,
+  withSharedLimits,
+} from "./mechanics/shared-limits.js";
 import type { SingleStockOptions } from "./mechanics/single-stock.js";
 import { perishable } from "./perishable/perishable.js";
 import { type ProblemEntry, problemEntry } from "./problem-entry.js";
@@ -26,7 +37,7 @@ export type { Columns, ReadTexts };
 export { backlog, dualSourcing, fixedCost, lostSales, perishable, procurementRemoval };
 
 /** Options of all problems. */
-const stockOptions = singleStockOptions.extend({ orderDays: orderDaysOption });
+const stockOptions = singleStockOptions.extend({ orderDays: orderDaysOption, ...sharedLimitOptions });
 
 /** Options of problems with one order in a period, whose supplier may have terms. */
 const oneOrderOptions = stockOptions.extend(orderTermOptions);
@@ -66,19 +77,27 @@ export const problems: readonly ProblemEntry[] = [
         regularCost: moneyOption.default(0),
         expeditedCost: moneyOption,
         unmet: z.enum(["waits", "lost"]).default("waits"),
+        ...termOptionsOf("regular"),
+        ...termOptionsOf("expedited"),
       })
       .refine((options) => options.expeditedLeadTime < options.regularLeadTime, {
         path: ["expeditedLeadTime"],
         message: "Write a shorter lead time than regularLeadTime.",
       }),
-    ({ regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest }, columns) =>
-      dualSourcing({
+    (options, columns) => {
+      const { regularLeadTime, expeditedLeadTime, regularCost, expeditedCost, unmet, ...rest } = options;
+      const problem = dualSourcing({
         ...withRegular(readSingleStock({ ...rest, leadTime: regularLeadTime, unitCost: 0 }, columns)),
         expeditedLeadTime,
         regularCost: readMoney(regularCost, "regularCost", columns),
         expeditedCost: readMoney(expeditedCost, "expeditedCost", columns),
         unmet,
-      }),
+      });
+      return problem.decisions.reduce(
+        (made, { name }) => withOrderTerms(made, readOrderTerms(options, columns, name), name),
+        problem,
+      );
+    },
   ),
   oneOrderEntry(
     procurementRemoval({ ...any, salvageValue: 0 }),
@@ -105,10 +124,11 @@ function withRegular({ leadTime, ...rest }: SingleStockOptions) {
   return { ...rest, regularLeadTime: leadTime };
 }
 
-type WrittenDays = Readonly<Record<string, unknown>> & { orderDays?: z.output<typeof orderDaysOption> };
+type WrittenDays = { orderDays?: z.output<typeof orderDaysOption> };
+type Written = Readonly<Record<string, unknown>> & WrittenDays & WrittenLimits;
 
 /** An entry whose orders are placed on the terms that are written for them. */
-function oneOrderEntry<Schema extends z.ZodType<WrittenDays & WrittenTerms>>(
+function oneOrderEntry<Schema extends z.ZodType<Written & WrittenTerms>>(
   example: Problem,
   options: Schema,
   make: (options: z.output<Schema>, columns: Columns) => Problem,
@@ -118,13 +138,14 @@ function oneOrderEntry<Schema extends z.ZodType<WrittenDays & WrittenTerms>>(
   );
 }
 
-/** An entry whose orders are placed on the days that are written for them. */
-function entry<Schema extends z.ZodType<WrittenDays>>(
+/** An entry whose orders are placed on the days and within the limits that are written for them. */
+function entry<Schema extends z.ZodType<Written>>(
   example: Problem,
   options: Schema,
   make: (options: z.output<Schema>, columns: Columns) => Problem,
 ): ProblemEntry {
-  return problemEntry(example, options, (read, columns) =>
-    withOrderDays(make(read, columns), readOrderDays(read.orderDays, columns)),
-  );
+  return problemEntry(example, options, (read, columns) => {
+    const ordering = withOrderDays(make(read, columns), readOrderDays(read.orderDays, columns));
+    return withSharedLimits(ordering, readSharedLimits(read, columns));
+  });
 }

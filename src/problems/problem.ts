@@ -98,8 +98,10 @@ export interface Problem {
   readonly decisions: readonly Decision[];
   /** Money per unit and the like, known to the policy. */
   readonly economics: Economics<Money>;
-  /** What the supplier asks of an order, in units; `step` finds these numbers beside the economics. */
-  readonly orderTerms?: OrderTerms;
+  /** What suppliers ask of orders, by the name of the decision; simulation keeps to it. */
+  readonly orderTerms?: Readonly<Record<string, OrderTerms>>;
+  /** What the series of a location share; simulation keeps to it. */
+  readonly sharedLimits?: SharedLimits;
   readonly state: Rows;
   /** Rows of `Stock.byAge`. */
   readonly ageRows: number;
@@ -125,9 +127,28 @@ export interface OrderTerms {
 }
 export type OrderTermName = keyof OrderTerms;
 
-/** All numbers per series that `step` is told: economics, and the terms of orders. */
-export function stepNumbers({ economics, orderTerms }: Problem): Economics<Money> {
-  return { ...economics, ...orderTerms };
+/** What the series of a location share, in units of volume. What is absent binds nothing. */
+export interface SharedLimits {
+  /** Volume of a unit of each series. */
+  readonly volume: PerSeries;
+  /** Most volume on hand and on order at a location, so that all that is ordered finds room. */
+  readonly storage?: PerSeries;
+  /** Most volume that a location orders in a period. */
+  readonly transport?: PerSeries;
+}
+export type SharedResource = "storage" | "transport";
+
+/** All numbers that a period knows of a series: economics, and the terms of orders. */
+export function seriesNumbers({ economics, orderTerms = {} }: Problem): Economics<Money> {
+  const terms = Object.entries(orderTerms).flatMap(([decision, units]) =>
+    Object.entries(units).map(([name, value]) => [termNumber(decision, name), value] as const),
+  );
+  return { ...economics, ...Object.fromEntries(terms) };
+}
+
+/** The name of a term among the numbers of a series. */
+export function termNumber(decision: string, term: string): string {
+  return `${decision} ${term}`;
 }
 
 /** Money that every problem knows: per unit and period held, per unit short, bought, sold. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { columnsBy, noColumns } from "../../test/contracts/columns.js";
 import { problems } from "./index.js";
 import { randomLeadTime } from "./mechanics/lead-time.js";
-import { stepNumbers } from "./problem.js";
+import { seriesNumbers } from "./problem.js";
 
 describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the registry", (name, entry) => {
   const schema = z.toJSONSchema(entry.options, { io: "input" });
@@ -47,9 +47,12 @@ describe.each(problems.map((entry) => [entry.name, entry] as const))("%s in the 
   it.each(perSeries.map(({ key }) => key))("reads %s from a column, and refuses a negative number", (key) => {
     const numbers = Float64Array.from(key === "lostOrders" ? [0, 0.1, 0.2] : [3, 1, 2]);
     const columns = columnsBy((column, of) => (column === "mine" && of === key ? numbers : undefined));
-    const made = entry.make({ ...minimal, [key]: "mine" }, columns);
-    expect([...Object.values(stepNumbers(made)), made.leadTime.lostShare]).toContain(numbers);
-    expect(() => entry.make({ ...minimal, [key]: "other" }, noColumns)).toThrow("other");
+    const others = { ...minimal, ...(key === "volume" ? { storageCapacity: 9 } : {}) };
+    const made = entry.make({ ...others, [key]: "mine" }, columns);
+    const { volume, storage, transport } = made.sharedLimits ?? {};
+    const shared = [volume, storage, transport];
+    expect([...Object.values(seriesNumbers(made)), made.leadTime.lostShare, ...shared]).toContain(numbers);
+    expect(() => entry.make({ ...others, [key]: "other" }, noColumns)).toThrow("other");
     expect(refused({ ...minimal, [key]: -1 })?.[0].path).toEqual([key]);
   });
 

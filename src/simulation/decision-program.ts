@@ -8,7 +8,7 @@ import {
 } from "../engine/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import type { Problem } from "../problems/problem.js";
-import { type Seen, seenFrom, seenInputs } from "./period.js";
+import { type Seen, seenFrom, seenInputs } from "./seen.js";
 
 export interface DecisionProgram {
   readonly problem: Problem;

@@ -1,7 +1,6 @@
 import {
   type Parameter,
   type Rollout,
-  type Rows,
   type Value,
   type Values,
   constant,
@@ -9,7 +8,10 @@ import {
 } from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
 import { orderFor, wishOf } from "../policies/wish.js";
-import { type Economics, type Problem, isPerPeriod, stepNumbers } from "../problems/problem.js";
+import { acceptedOrder } from "../problems/mechanics/order-terms.js";
+import { SHARED_RESOURCES, pricedCost, sharedUse } from "../problems/mechanics/shared-limits.js";
+import { type Problem, type SharedResource } from "../problems/problem.js";
+import { type Seen, oneRow, seenFrom, seenInputs } from "./seen.js";
 
 /**
  * Who orders: a policy that sees, as it is or with noise added to what it wants; or orders that were fixed
@@ -42,69 +44,23 @@ export interface PeriodOptions {
   readonly rounding: Rounding;
   /** What to keep of every period. */
   readonly records: readonly RecordName[];
-}
-
-/** What a decision can be made from: the names and rows of the state, and of inputs per lane and period. */
-export interface SeenInputs {
-  readonly state: Rows;
-  readonly lane: Rows;
-  readonly period: Rows;
-}
-
-/** The inputs that `seenFrom` reads. */
-export function seenInputs(
-  problem: Problem,
-  setting: PolicySetting,
-  policy: BoundPolicy | undefined,
-): SeenInputs {
-  const numbers = Object.entries(stepNumbers(problem));
-  const changing = numbers.filter(([, number]) => isPerPeriod(number)).map(([name]) => name);
-  const steady = numbers.map(([name]) => name).filter((name) => !changing.includes(name));
-  const own = Object.keys(policy?.perSeries ?? {}).map(ownInput);
-  return {
-    state: problem.state,
-    lane: oneRow([...steady, ...own]),
-    period: {
-      mayOrder: 1,
-      coverPeriods: 1,
-      scale: 1,
-      ...some("demandFeatures", setting.demandFeatures.length),
-      ...some("plainFeatures", setting.plainFeatures.length),
-      ...oneRow(changing),
-    },
-  };
-}
-
-export type Seen = Omit<Observation, "decision">;
-
-/** What a policy sees, given the values of `seenInputs`. */
-export function seenFrom(
-  problem: Problem,
-  policy: BoundPolicy | undefined,
-  { state, ...inputs }: Readonly<Record<"state" | "lane" | "period", Values>>,
-): Seen {
-  const values = { ...inputs.lane, ...inputs.period };
-  const own = Object.keys(policy?.perSeries ?? {});
-  return {
-    ...problem.observe(state),
-    scale: values.scale,
-    demandFeatures: values.demandFeatures,
-    plainFeatures: values.plainFeatures,
-    coverPeriods: values.coverPeriods,
-    economics: pick(values, Object.keys(problem.economics)) as Economics<Value>,
-    own: Object.fromEntries(own.map((name) => [name, values[ownInput(name)]])),
-  };
+  /**
+   * What becomes of limits that series share: orders are cut to fit, as when they are placed for real, or the
+   * loss has the price of what is used, as in training. Default: every series plays as if it were alone.
+   */
+  readonly sharing?: "cut" | "priced";
 }
 
 /**
  * The one forward loop's body: receive, observe, order, meet demand, charge. Training, evaluation and
  * recommendation all run it.
  */
-export function simulatedPeriod({ problem, setting, decider, rounding, records }: PeriodOptions): Rollout {
+export function simulatedPeriod(options: PeriodOptions): Rollout {
+  const { problem, setting, decider, rounding, records } = options;
+  const cut = cutDecisions(options);
   const policy = "policy" in decider ? decider.policy : undefined;
   const noise = "policy" in decider ? decider.noise : undefined;
   const inputs = seenInputs(problem, setting, policy);
-  const numbers = Object.keys(stepNumbers(problem));
   return {
     state: inputs.state,
     lane: inputs.lane,
@@ -113,6 +69,7 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
       ...oneRow(["demand", "leadTime", "counts"]),
       ...("orders" in decider ? oneRow(["orders"]) : {}),
       ...(noise ? { noise: problem.decisions.length } : {}),
+      ...oneRow(cut.map(allowedInput)),
     },
     parameters: [...(policy?.parameters ?? []), ...(noise ? [noise.logDeviation] : [])],
     step({ state, lane, period }) {
@@ -124,15 +81,27 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
         const deviation = spread(noise.logDeviation).row(index).exp().mul(asked.scale);
         return orderFor(wishOf(order).add(period.noise.row(index).mul(deviation)), order, asked);
       };
-      const orders = decideAll(problem, seen, wanted, (quantity) =>
-        rounded(quantity, rounding).mul(period.mayOrder),
-      );
+      const place = (asked: Value, name: string) => {
+        const wanted = placedOrder(name, asked, { rounding, lane, mayOrder: period.mayOrder });
+        const quantity = cut.includes(name) ? wanted.atMost(period[allowedInput(name)]) : wanted;
+        return { wanted, quantity };
+      };
+      const orders = decideAll(problem, seen, wanted, place);
       const { demand, leadTime } = period;
-      const charged = pick({ ...lane, ...period }, numbers) as Economics<Value>;
-      const next = problem.step(state, orders.quantities, { demand, leadTime }, charged);
-      const states = Object.fromEntries(Object.keys(state).map((name) => [`state ${name}`, state[name]]));
-      const all = { ...next.ledger, ...states, cost: next.cost, position: seen.position, ...orders.records };
-      return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
+      const next = problem.step(state, orders.quantities, { demand, leadTime }, seen.economics);
+      const use = sharedUse({ position: seen.position, ordered: next.ledger.ordered }, period.mayOrder);
+      const priced = pricedCost(next.cost, use, seen.economics);
+      const all: Values = {
+        ...next.ledger,
+        cost: next.cost,
+        priced,
+        position: seen.position,
+        ...Object.fromEntries(SHARED_RESOURCES.map((name) => [`use ${name}`, use[name]])),
+        ...Object.fromEntries(Object.keys(state).map((name) => [`state ${name}`, state[name]])),
+        ...orders.records,
+      };
+      const loss = options.sharing === "priced" ? priced : next.cost;
+      return { state: next.state, loss: loss.mul(period.counts), records: pick(all, records) };
     },
   };
 }
@@ -142,7 +111,7 @@ export function decideAll(
   problem: Problem,
   seen: Seen,
   ask: (seen: Observation, index: number) => Order,
-  place: (quantity: Value) => Value,
+  place: (quantity: Value, decision: string) => { wanted: Value; quantity: Value },
 ): { quantities: Values; records: Values } {
   const quantities: Record<string, Value> = {};
   const records: Record<string, Value> = {};
@@ -152,14 +121,13 @@ export function decideAll(
     const coverPeriods = seen.coverPeriods.mul(coverShare);
     const order = ask({ ...seen, decision: { name, direction, index, position, coverPeriods } }, index);
     const limit = decision.limit?.(seen, quantities);
-    const wanted = limit ? order.quantity.atMost(limit) : order.quantity;
-    const quantity = place(wanted);
+    const { wanted, quantity } = place(limit ? order.quantity.atMost(limit) : order.quantity, name);
     const target = order.target ?? (direction === "up" ? position.add(quantity) : position.sub(quantity));
-    const wish = wishOf(order);
     Object.assign(records, {
       [`decided ${name}`]: quantity,
+      [`wanted ${name}`]: wanted,
       [`target ${name}`]: target,
-      [`wish ${name}`]: wish,
+      [`wish ${name}`]: wishOf(order),
     });
     if (index === 0) records.target = target;
     quantities[name] = quantity;
@@ -167,10 +135,27 @@ export function decideAll(
   return { quantities, records };
 }
 
-/**
- * What can be kept of every problem, one row each; besides, by decision, what was decided, its target and
- * what the policy wanted; and, of as many rows as it has, the state at the start.
- */
+/** An order as its supplier takes it: rounded, and on its terms; nothing where none may be placed. */
+export function placedOrder(
+  decision: string,
+  asked: Value,
+  { rounding, lane, mayOrder }: { rounding: Rounding; lane: Values; mayOrder: Value },
+): Value {
+  return acceptedOrder(decision, rounded(asked, rounding).mul(mayOrder), lane);
+}
+
+/** The decisions whose orders are cut to limits that series share. */
+export function cutDecisions({ problem, sharing }: PeriodOptions): string[] {
+  if (problem.sharedLimits === undefined || sharing !== "cut") return [];
+  return problem.decisions.filter(({ direction }) => direction === "up").map(({ name }) => name);
+}
+
+/** The period input that says how much of an order is allowed, units. */
+export function allowedInput(decision: string): string {
+  return `allowed ${decision}`;
+}
+
+/** What can be kept of every problem, one row each. */
 export const RECORDS = [
   "received",
   "demanded",
@@ -186,28 +171,22 @@ export const RECORDS = [
   "target",
   "position",
 ] as const;
+/**
+ * Besides, by decision: what the policy wished for, what was wanted within its own terms, and of it decided;
+ * and its target. By resource that series share: the units that used it; and the cost with its price. And, of
+ * as many rows as it has, the state at the start.
+ */
 export type RecordName =
-  (typeof RECORDS)[number] | `${"decided" | "target" | "wish" | "state"} ${string}`;
-
-/** The lane input that carries a policy's own number per series. */
-export function ownInput(name: string): string {
-  return `own ${name}`;
-}
+  | (typeof RECORDS)[number]
+  | `${"wish" | "wanted" | "decided" | "target" | "state"} ${string}`
+  | `use ${SharedResource}`
+  | "priced";
 
 function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.map((name) => [name, values[name]]));
 }
 
-function oneRow(names: readonly string[]): Rows {
-  return Object.fromEntries(names.map((name) => [name, 1]));
-}
-
-function some(name: string, rows: number): Rows {
-  return rows > 0 ? { [name]: rows } : {};
-}
-
-/** An order as it is placed. */
-export function rounded(order: Value, rounding: Rounding): Value {
+function rounded(order: Value, rounding: Rounding): Value {
   if (rounding === "whole") return order.round();
   return rounding === "straight-through" ? order.roundStraightThrough() : order;
 }

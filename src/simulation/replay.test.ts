@@ -99,6 +99,7 @@ describe("the decision after the last period", () => {
     expect(decisions).toEqual({
       order: Float32Array.of(10),
       target: Float32Array.of(20),
+      wanted: Float32Array.of(10),
       position: Float32Array.of(10),
     });
   });

@@ -25,7 +25,7 @@ export interface ReplayOptions {
     { readonly policy: BoundPolicy; readonly parameters: Float32Array } | { readonly oracle: Oracle };
 }
 
-/** Lanes simulated at a time: bounds memory, whatever the number of series. */
+/** Lanes simulated at a time, unless they share: bounds memory, whatever the number of series. */
 const LANES_AT_A_TIME = 4096;
 
 /**
@@ -42,13 +42,14 @@ export function replay(options: ReplayOptions): Flows {
   const orders = "oracle" in by ? oracleOrders(by.oracle, options) : undefined;
   const { problem } = world;
   const rounding = orders ? "none" : placedRounding(problem);
-  const period = { problem, setting, decider, rounding, records: RECORDS };
+  const period = { problem, setting, decider, rounding, records: RECORDS, sharing: "cut" } as const;
   const compiled = simulator({ ...period, executor, gradient: false });
   const fields = Object.fromEntries(
     RECORDS.map((name) => [name, new Float32Array(lanes * periods)]),
   ) as Record<RecordName, Float32Array>;
-  for (let from = 0; from < lanes; from += LANES_AT_A_TIME) {
-    const to = Math.min(from + LANES_AT_A_TIME, lanes);
+  const together = problem.sharedLimits === undefined ? LANES_AT_A_TIME : lanes;
+  for (let from = 0; from < lanes; from += together) {
+    const to = Math.min(from + together, lanes);
     const simulation = compiled.open({ lanes: to - from, periods });
     simulation.load(world, part(windows, from, to), partOf(start, from, to), { orders });
     simulation.run(parameters);

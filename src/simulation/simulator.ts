@@ -1,8 +1,8 @@
 import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
-import { periodCount } from "../demand/panel.js";
-import { type PerPeriod, isPerPeriod, ofSeries, stepNumbers } from "../problems/problem.js";
-import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
+import { allocatedSimulation, allocationRecords, isAllocated } from "./allocated-simulation.js";
+import { loadCounts, loadOwn, loadPeriods, loadSeries, loadStart } from "./load-lanes.js";
+import { type Decider, type PeriodOptions, type RecordName, simulatedPeriod } from "./period.js";
 import type { World } from "./world.js";
 
 /** Which stretch of which series each lane plays. Lanes all have the same number of periods. */
@@ -58,20 +58,22 @@ export interface SimulatorOptions extends PeriodOptions {
 }
 
 export function simulator(options: SimulatorOptions): Simulator {
-  const plan = compileRollout(simulatedPeriod(options), { gradient: options.gradient });
+  const { executor, decider, gradient } = options;
+  const records = [...new Set([...options.records, ...allocationRecords(options)])];
+  const plan = compileRollout(simulatedPeriod({ ...options, records }), { gradient });
   return {
     plan,
-    open: (size) => simulation(options.executor.open(plan, size), options.decider),
+    open: (size) =>
+      isAllocated(options)
+        ? allocatedSimulation({ ...options, plan, records, size })
+        : simulation(executor.open(plan, size), decider),
   };
 }
 
 function simulation(session: Session, decider: Decider): Simulation {
   const { lanes, periods } = session;
   let counted = 0;
-  const setOwn: Simulation["setOwn"] = ({ series }, own) => {
-    for (const [name, values] of Object.entries(own))
-      session.setLane(ownInput(name), 0, Float32Array.from(series, (s) => values[s]));
-  };
+  const setOwn: Simulation["setOwn"] = (windows, own) => loadOwn(session, windows, own);
   return {
     lanes,
     periods,
@@ -81,9 +83,7 @@ function simulation(session: Session, decider: Decider): Simulation {
       assert(fits, "windows have the session's size");
       const weights = options.weights ?? new Float32Array(lanes).fill(1);
       session.setWeights(weights);
-      const { stockAt } = world.problem;
-      session.setState(stockAt.name, stockAt.row, start.stock);
-      start.due.forEach((units, row) => session.setState("due", row, units));
+      loadStart(session, world.problem, start);
       loadSeries(session, world, windows);
       if ("policy" in decider) setOwn(windows, decider.policy.perSeries ?? {});
       loadPeriods(session, world, windows, options.orders);
@@ -95,78 +95,4 @@ function simulation(session: Session, decider: Decider): Simulation {
     read: (name, lane, target, at, row = 0) => session.readRecord(name, row, lane, target, at),
     dispose: () => session.dispose(),
   };
-}
-
-function loadSeries(session: Session, { problem }: World, { series }: Windows): void {
-  const set = (name: string, of: (series: number) => number) =>
-    session.setLane(name, 0, Float32Array.from(series, of));
-  for (const [name, numbers] of Object.entries(stepNumbers(problem)))
-    if (!isPerPeriod(numbers)) set(name, (s) => ofSeries(numbers, s));
-}
-
-function loadPeriods(
-  session: Session,
-  world: World,
-  windows: Windows,
-  orders: Float32Array | undefined,
-): void {
-  const periods = periodCount(world.panel);
-  for (let lane = 0; lane < session.lanes; lane++) {
-    const [series, start] = [windows.series[lane], windows.start[lane]];
-    session.setPeriods("demand", 0, lane, world.demand, series * periods + start);
-    session.setPeriods("leadTime", 0, lane, world.leadTimes(series), start);
-    for (const { name, row, values, from } of seenRows(world, series))
-      session.setPeriods(name, row, lane, values, start - from);
-    if (orders) session.setPeriods("orders", 0, lane, orders, series * (periods + 1) + start);
-  }
-}
-
-interface SeenRow {
-  readonly name: string;
-  readonly row: number;
-  readonly values: Float32Array;
-  /** The period of the first value. */
-  readonly from: number;
-}
-
-/** What policies see of a series beside its stock, by name and row: the inputs per period of `seenFrom`. */
-export function seenRows(world: World, series: number): SeenRow[] {
-  const { features, problem } = world;
-  const { from } = features;
-  const { scale, demandFeatures, plainFeatures } = features.of(series);
-  const rows = (name: string, list: readonly Float32Array[]) =>
-    list.map((values, row) => ({ name, row, values, from }));
-  const changing = Object.entries(stepNumbers(problem)).flatMap(([name, numbers]) =>
-    isPerPeriod(numbers) ? [{ name, row: 0, values: untilAfterTheLast(numbers, series), from: 0 }] : [],
-  );
-  return [
-    { name: "mayOrder", row: 0, values: world.mayOrder(series), from: 0 },
-    { name: "coverPeriods", row: 0, values: world.coverPeriods(series), from: 0 },
-    ...rows("scale", [scale]),
-    ...rows("demandFeatures", demandFeatures),
-    ...rows("plainFeatures", plainFeatures),
-    ...changing,
-  ];
-}
-
-/** The numbers of one series, and that of the last period once more for the decision after it. */
-function untilAfterTheLast({ periods, values }: PerPeriod, series: number): Float32Array {
-  const numbers = new Float32Array(periods + 1);
-  numbers.set(values.subarray(series * periods, (series + 1) * periods));
-  numbers[periods] = numbers[periods - 1];
-  return numbers;
-}
-
-/** Counts periods after the warm-up in which the series was on offer; the result is their weighted number. */
-function loadCounts(session: Session, { panel }: World, windows: Windows, weights: Float32Array): number {
-  const counts = new Float32Array(windows.periods);
-  let total = 0;
-  for (let lane = 0; lane < session.lanes; lane++) {
-    const onOffer = panel.firstPeriod[windows.series[lane]] - windows.start[lane];
-    const from = Math.max(windows.warmUp, onOffer);
-    for (let t = 0; t < windows.periods; t++) counts[t] = t >= from ? 1 : 0;
-    session.setPeriods("counts", 0, lane, counts, 0);
-    total += weights[lane] * Math.max(windows.periods - from, 0);
-  }
-  return total;
 }

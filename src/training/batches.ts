@@ -1,6 +1,6 @@
 import type { RandomStream } from "../base/random.js";
 import { periodCount } from "../demand/panel.js";
-import { ofSeries } from "../problems/problem.js";
+import { type Problem, ofSeries } from "../problems/problem.js";
 import type { Windows } from "../simulation/simulator.js";
 import type { World } from "../simulation/world.js";
 import type { PeriodRange } from "./trainer.js";
@@ -69,10 +69,13 @@ function seriesMoney({ panel, demand, problem }: World, { from, to }: PeriodRang
   return Float64Array.from(panel.series, (_, s) => {
     let units = 0;
     for (let t = from; t < to; t++) units += demand[s * periods + t];
-    const costs = Object.values(problem.economics).map((cost) => ofSeries(cost, s));
-    const perUnit = costs.reduce((sum, cost) => sum + cost, 0);
-    return (units / (to - from)) * perUnit;
+    return (units / (to - from)) * moneyPerUnit(problem, s);
   });
+}
+
+/** All that a unit of a series costs or earns. */
+export function moneyPerUnit({ economics }: Problem, series: number): number {
+  return Object.values(economics).reduce<number>((sum, money) => sum + ofSeries(money, series), 0);
 }
 
 /** First index whose cumulative probability exceeds u. */

@@ -4,6 +4,7 @@ import { simulator } from "../simulation/simulator.js";
 import { randomStart } from "../simulation/start-state.js";
 import { batchSource } from "./batches.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
+import { priceLearner } from "./shared-prices.js";
 import type { Learner, Schedule, Trainer, TrainingTask } from "./trainer.js";
 
 export interface DifferentiableSimulationOptions extends Schedule {
@@ -16,6 +17,8 @@ export interface DifferentiableSimulationOptions extends Schedule {
   readonly weightDecay: number;
   /** Share of the past in the running average of parameters that is validated and kept; 0 for none. */
   readonly averaging: number;
+  /** How fast the prices of what series share move: see `priceLearner`. */
+  readonly priceRate: number;
   /** Whole units in training: orders are rounded, and differentiated as if they were not. */
   readonly wholeUnits: boolean;
 }
@@ -26,6 +29,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   gradientNormMax: 1,
   weightDecay: 0,
   averaging: 0.98,
+  priceRate: 0.02,
   wholeUnits: false,
   maxSteps: 3000,
   validateEvery: 25,
@@ -49,6 +53,7 @@ export function differentiableSimulation(options: Partial<DifferentiableSimulati
     name: "differentiable-simulation",
     summary: "Follows the gradient of the cost back through every period of the simulated horizon.",
     requires: { gradient: "pathwise" },
+    learnsPrices: true,
     schedule: settings,
     begin: (task) => begin(task, settings),
   };
@@ -60,14 +65,16 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
   const { lanes } = options;
   const rounding: Rounding = options.wholeUnits ? "straight-through" : "none";
   const { problem } = world;
+  const shared = priceLearner(world);
   const compiled = simulator({
     executor,
     problem,
     setting,
     decider: { policy },
     rounding,
-    records: [],
+    records: shared.records,
     gradient: true,
+    sharing: "priced",
   });
   const simulation = compiled.open({ lanes, periods });
   const batches = batchSource(world, range, { lanes, periods, warmUp });
@@ -78,21 +85,28 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
   return {
     step(number, rate) {
       const own = stream.child(`step ${number}`);
-      const { windows, weights } = batches.draw(own.child("batch"));
-      simulation.load(world, windows, randomStart(world, windows, own), { weights });
+      const batch = batches.draw(own.child("batch"));
+      const { windows, weights } = batch;
+      simulation.load(shared.world(), windows, randomStart(world, windows, own), { weights });
       const { cost } = simulation.run(optimizer.parameters);
+      const past = Math.min(options.averaging, 1 - 1 / (number + 1));
+      const paid = shared.step(simulation, batch, { rate: options.priceRate * rate, past });
       optimizer.step({
         gradient: simulation.gradient,
         divisor: counted * batches.typicalMoney,
         normMax: options.gradientNormMax,
         learningRate: options.learningRate * rate,
-        past: Math.min(options.averaging, 1 - 1 / (number + 1)),
+        past,
       }); // (1)
-      return { trainCost: cost / counted };
+      return { trainCost: (cost - paid) / counted };
     },
+    prices: () => shared.prices(),
     parameters: () => optimizer.average.slice(),
-    state: () => optimizerState(optimizer),
-    restore: (state) => restoreOptimizer(optimizer, state),
+    state: () => ({ ...optimizerState(optimizer), ...shared.state() }),
+    restore(state) {
+      shared.restore(state);
+      restoreOptimizer(optimizer, state);
+    },
     dispose() {
       simulation.dispose();
       optimizer.dispose();

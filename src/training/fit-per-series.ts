@@ -32,7 +32,7 @@ const SERIES_AT_A_TIME = 1024;
 
 /**
  * The numbers of each series that would have cost least on the history: a search over simulated cost, many
- * series at once.
+ * series at once. Where series share, what they use has its price.
  */
 export function fitPerSeries(options: FitOptions): Record<string, Float64Array> {
   const best = Object.fromEntries(options.numbers.map(({ name, start }) => [name, start.slice()]));
@@ -56,7 +56,8 @@ function historyCost(series: Int32Array, { world, setting, executor, range, poli
   const row = new Float32Array(windows.periods);
   const { problem } = world;
   const rounding = placedRounding(problem);
-  const period = { problem, setting, decider: { policy }, rounding, records: ["cost"] as const };
+  const records = ["priced"] as const;
+  const period = { problem, setting, decider: { policy }, rounding, records, sharing: "priced" } as const;
   const compiled = simulator({ ...period, executor, gradient: false });
   const simulation = compiled.open({ lanes: series.length, periods: windows.periods });
   simulation.load(world, windows, start);
@@ -65,7 +66,7 @@ function historyCost(series: Int32Array, { world, setting, executor, range, poli
     simulation.setOwn(inOrder, own);
     simulation.run(new Float32Array());
     return Float64Array.from(series, (s, lane) => {
-      simulation.read("cost", lane, row, 0);
+      simulation.read("priced", lane, row, 0);
       const from = Math.max(windows.warmUp, world.panel.firstPeriod[s] - windows.start[lane]);
       let sum = 0;
       for (let t = from; t < windows.periods; t++) sum += row[t];

@@ -36,6 +36,8 @@ const differentiableSimulationOptions = scheduleOptions(DIFFERENTIABLE_SIMULATIO
   gradientNormMax: z.number().positive().default(DIFFERENTIABLE_SIMULATION.gradientNormMax),
   weightDecay: z.number().nonnegative().default(DIFFERENTIABLE_SIMULATION.weightDecay),
   averaging: z.number().min(0).max(1).default(DIFFERENTIABLE_SIMULATION.averaging),
+  /** How fast prices of what series share are learned. */
+  priceRate: z.number().positive().default(DIFFERENTIABLE_SIMULATION.priceRate),
   wholeUnits: z.boolean().default(DIFFERENTIABLE_SIMULATION.wholeUnits),
 });
 

@@ -14,7 +14,8 @@ import { inputRows, networkInputs } from "../policies/neural/inputs.js";
 import type { Observation } from "../policies/policy.js";
 import { orderFor, wishOf } from "../policies/wish.js";
 import { compileDecisions } from "../simulation/decision-program.js";
-import { type Seen, decideAll, placedRounding, rounded } from "../simulation/period.js";
+import { decideAll, placedOrder, placedRounding } from "../simulation/period.js";
+import type { Seen } from "../simulation/seen.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { type Experience, collector } from "./reinforcement/experience.js";
 import { generalisedAdvantages } from "./reinforcement/returns.js";
@@ -164,7 +165,11 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
       logProbability = logProbability.add(error.mul(error).mul(-0.5)).sub(logarithm);
       return orderFor(wish, order, asked);
     };
-    decideAll(problem, seen, ask, (quantity) => rounded(quantity, placedRounding(problem)));
+    decideAll(problem, seen, ask, (asked, name) => {
+      const rounding = placedRounding(problem);
+      const quantity = placedOrder(name, asked, { rounding, lane, mayOrder: constant(1) });
+      return { wanted: quantity, quantity };
+    });
     const worth = value.apply(networkInputs(first!));
     const ratio = logProbability.sub(lane.before).atLeast(-RATIO_LIMIT).atMost(RATIO_LIMIT).exp();
     const bounded = ratio.atLeast(1 - clip).atMost(1 + clip);

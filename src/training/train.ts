@@ -1,3 +1,4 @@
+import type { VolumePrices } from "../simulation/priced-world.js";
 import type { Learner, LearnerState, Schedule } from "./trainer.js";
 import type { Validation } from "./validation.js";
 
@@ -20,6 +21,7 @@ export interface Progress {
   readonly bestCost: number;
   readonly bestStep: number;
   readonly best: Float32Array;
+  readonly bestPrices?: VolumePrices;
   readonly learner: LearnerState;
 }
 
@@ -49,6 +51,8 @@ export class Diverged extends Error {
 
 export interface Trained {
   readonly parameters: Float32Array;
+  /** Prices that the policy sees on what series share, where they do. */
+  readonly prices?: VolumePrices;
   readonly validationCost: number;
   readonly step: number;
   /** The step whose parameters were kept. */
@@ -64,16 +68,18 @@ export interface Trained {
 export async function train(options: TrainOptions): Promise<Trained> {
   const { learner, validation, schedule, resume } = options;
   if (resume) learner.restore(resume.learner);
-  let { step, rate, waiting, bestCost, bestStep, best } = resume ?? {
+  let { step, rate, waiting, bestCost, bestStep, best, bestPrices }: Omit<Progress, "learner"> = resume ?? {
     step: 0,
     rate: 1,
     waiting: 0,
     bestCost: Infinity,
     bestStep: 0,
     best: learner.parameters(),
+    bestPrices: learner.prices?.(),
   };
   const finished = (ended: Trained["ended"]) => ({
     parameters: best,
+    ...(bestPrices ? { prices: bestPrices } : {}),
     validationCost: bestCost,
     step,
     bestStep,
@@ -90,17 +96,21 @@ export async function train(options: TrainOptions): Promise<Trained> {
     if (step % schedule.validateEvery !== 0 && step !== schedule.maxSteps) continue;
 
     const parameters = learner.parameters();
-    const validationCost = validation.cost(parameters);
+    const prices = learner.prices?.();
+    const validationCost = validation.cost(parameters, prices);
     if (Number.isNaN(validationCost)) throw new Diverged(step);
     const event = { step, trainCost: sum / count, validationCost, rate, best: validationCost < bestCost };
     [sum, count] = [0, 0];
     if (event.best) {
-      [bestCost, bestStep, best, waiting] = [validationCost, step, parameters, 0];
+      [bestCost, bestStep, best, bestPrices, waiting] = [validationCost, step, parameters, prices, 0];
     } else if (++waiting >= schedule.patience) {
       rate *= schedule.rateFactor;
       waiting = 0;
     }
-    const progress = () => ({ step, rate, waiting, bestCost, bestStep, best, learner: learner.state() });
+    const progress = () => {
+      const standing = { step, rate, waiting, bestCost, bestStep, best, learner: learner.state() };
+      return bestPrices ? { ...standing, bestPrices } : standing;
+    };
     await options.onEvent?.(event, progress);
   }
   return finished("steps");

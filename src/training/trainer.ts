@@ -1,6 +1,7 @@
 import type { RandomStream } from "../base/random.js";
 import type { Executor } from "../engine/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
+import type { VolumePrices } from "../simulation/priced-world.js";
 import type { World } from "../simulation/world.js";
 
 /** Periods `from` up to, not including, `to`. */
@@ -27,6 +28,8 @@ export interface Trainer {
   readonly summary: string;
   /** What it asks of the problem. */
   readonly requires: { readonly gradient: "pathwise" | "none" };
+  /** Whether it learns prices of what series share; others train as if every series were alone. */
+  readonly learnsPrices?: boolean;
   /** How long and how it wants to be run. */
   readonly schedule: Schedule;
   begin(task: TrainingTask): Learner;
@@ -38,6 +41,8 @@ export interface Learner {
   step(number: number, rate: number): { readonly trainCost: number };
   /** The parameters to judge and to keep. */
   parameters(): Float32Array;
+  /** Prices to judge and to keep with the parameters, where series share. */
+  prices?(): VolumePrices | undefined;
   state(): LearnerState;
   restore(state: LearnerState): void;
   dispose(): void;

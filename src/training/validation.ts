@@ -2,13 +2,14 @@ import type { Executor } from "../engine/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import { type Windows, simulator } from "../simulation/simulator.js";
 import { placedRounding } from "../simulation/period.js";
+import { type VolumePrices, pricedWorld } from "../simulation/priced-world.js";
 import { usualStart } from "../simulation/start-state.js";
 import type { World } from "../simulation/world.js";
 import type { PeriodRange } from "./trainer.js";
 
-/** Mean cost per series and period over a range of periods, in whole units, for any parameters. */
+/** Mean cost per series and period over a range of periods, in whole units, for any parameters and prices. */
 export interface Validation {
-  cost(parameters: Float32Array): number;
+  cost(parameters: Float32Array, prices?: VolumePrices): number;
   dispose(): void;
 }
 
@@ -34,12 +35,15 @@ export function validation({ world, setting, policy, executor, range }: Validati
     rounding: placedRounding(problem),
     records: [],
     gradient: false,
+    sharing: "cut",
   });
-  const windows = rangeWindows(world, setting, range, evenly(world.panel.series.length));
+  const windows = rangeWindows(world, setting, range, judgedSeries(world));
   const simulation = compiled.open({ lanes: windows.series.length, periods: windows.periods });
-  simulation.load(world, windows, usualStart(world, windows));
+  const start = usualStart(world, windows);
+  simulation.load(world, windows, start);
   return {
-    cost(parameters) {
+    cost(parameters, prices) {
+      if (prices) simulation.load(pricedWorld(world, prices), windows, start);
       const { cost, counted } = simulation.run(parameters);
       return cost / Math.max(counted, 1);
     },
@@ -59,7 +63,9 @@ export function rangeWindows(
   return { series, start, periods: range.to - from, warmUp: range.from - from };
 }
 
-function evenly(series: number): Int32Array {
-  const count = Math.min(series, MOST_SERIES);
-  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * series) / count));
+/** Where series share what their location has, all of them play. */
+function judgedSeries({ panel, problem }: World): Int32Array {
+  const all = panel.series.length;
+  const count = problem.sharedLimits === undefined ? Math.min(all, MOST_SERIES) : all;
+  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * all) / count));
 }

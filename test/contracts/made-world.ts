@@ -11,6 +11,8 @@ export interface MadeWorld {
   /** Units demanded, a list of periods per series; all of the same length. */
   readonly demand: readonly ArrayLike<number>[];
   readonly firstPeriod?: readonly number[];
+  /** Of each series; default: none. */
+  readonly locations?: readonly string[];
   readonly features?: readonly Feature[];
   /** One usual demand for all series; default: each its own. */
   readonly sharedScale?: number;
@@ -20,8 +22,8 @@ export interface MadeWorld {
 
 /** A panel of days that were all in stock, as a world: for tests that say their demand by hand. */
 export function madeWorld(options: MadeWorld): World {
-  const { problem, demand, features = [], sharedScale, seed = 1, reviewAt } = options;
-  const made = madePanel(demand, options.firstPeriod);
+  const { problem, features = [], sharedScale, seed = 1, reviewAt } = options;
+  const made = madePanel(options);
   return world({
     panel: made,
     problem,
@@ -32,12 +34,12 @@ export function madeWorld(options: MadeWorld): World {
   });
 }
 
-function madePanel(demand: readonly ArrayLike<number>[], firstPeriod?: readonly number[]): Panel {
+function madePanel({ demand, firstPeriod, locations }: MadeWorld): Panel {
   const periods = demand[0].length;
   return panel({
     frequency: "day",
     periodStart: periodStarts("day", 18_000, periods),
-    series: demand.map((_, index) => ({ item: `item-${index + 1}`, location: "" })),
+    series: demand.map((_, index) => ({ item: `item-${index + 1}`, location: locations?.[index] ?? "" })),
     units: Float32Array.from(demand.flatMap((row) => Array.from(row))),
     inStock: new Uint8Array(demand.length * periods).fill(1),
     firstPeriod: Int32Array.from(demand, (_, index) => firstPeriod?.[index] ?? 0),

@@ -1,7 +1,7 @@
 import { type Executor, type Parameter, type Plan, type Value, type Values } from "../../src/engine/index.js";
 import { compileRollout, referenceExecutor, spread } from "../../src/engine/index.js";
 import type { Economics, Ledger, Problem } from "../../src/problems/problem.js";
-import { ofSeries, stepNumbers } from "../../src/problems/problem.js";
+import { ofSeries } from "../../src/problems/problem.js";
 import { executor as usualExecutor } from "./executor.js";
 
 /** What happens to one lane: numbers per period, all of the same length. */
@@ -148,7 +148,7 @@ function unitsOf(problem: Problem, { orders, others, demand }: LaneEvents, name:
 }
 
 function numberRows(problem: Problem): Record<string, number> {
-  return Object.fromEntries(Object.keys(stepNumbers(problem)).map((name) => [name, 1]));
+  return Object.fromEntries(Object.keys(problem.economics).map((name) => [name, 1]));
 }
 
 interface PlayedPeriod {
@@ -199,7 +199,7 @@ function setStart(
   problem: Problem,
   lanes: readonly Pick<LaneEvents, "stock" | "due">[],
 ): void {
-  for (const [name, number] of Object.entries(stepNumbers(problem)))
+  for (const [name, number] of Object.entries(problem.economics))
     session.setLane(name, 0, lanes.map((_, lane) => ofSeries(number, lane)));
   session.setState(problem.stockAt.name, problem.stockAt.row, lanes.map(({ stock }) => stock));
   for (let row = 0; row < problem.state.due; row++)

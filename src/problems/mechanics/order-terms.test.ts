@@ -1,24 +1,67 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnsBy, noColumns } from "../../../test/contracts/columns.js";
-import { type LaneEvents, costOfOrders, playProblem } from "../../../test/contracts/play-problem.js";
+import { executor } from "../../../test/contracts/executor.js";
+import { madeWorld } from "../../../test/contracts/made-world.js";
 import { levels } from "../../../test/contracts/rule.js";
 import { averageAfter, simulatedFlows } from "../../../test/contracts/simulated-flows.js";
 import { InputError } from "../../base/errors.js";
+import { spread } from "../../engine/index.js";
+import type { BoundPolicy } from "../../policies/policy.js";
+import { simulator } from "../../simulation/simulator.js";
+import { usualStart } from "../../simulation/start-state.js";
+import { policySetting } from "../../simulation/world.js";
+import { dualSourcing } from "../dual-sourcing/dual-sourcing.js";
 import { lostSales } from "../lost-sales/lost-sales.js";
-import type { OrderTerms } from "../problem.js";
+import type { OrderTerms, Problem } from "../problem.js";
 import { readOrderTerms, withOrderTerms } from "./order-terms.js";
 
 const problem = lostSales({ leadTime: 1, holdingCost: 1, shortageCost: 9 });
 
-function lane(orders: readonly number[]): LaneEvents {
-  const none = orders.map(() => 0);
-  return { demand: none, orders, leadTimes: orders.map(() => 1), stock: 0 };
+/** Decides the same units in every decision of every period: those of its series, times a parameter. */
+function wanting(units: readonly number[]): BoundPolicy {
+  const parameters = [{ name: "times", rows: 1, columns: 1 }];
+  return {
+    hasTarget: false,
+    parameters,
+    initial: () => Float32Array.of(1),
+    perSeries: { wanted: Float64Array.from(units) },
+    order: ({ own }) => ({ quantity: own.wanted.mul(spread(parameters[0])) }),
+  };
+}
+
+/** What becomes of these units, each wanted of a series of its own without any demand. */
+function placed(made: Problem, units: readonly number[]) {
+  const world = madeWorld({ problem: made, demand: units.map(() => [0, 0, 0]) });
+  const series = Int32Array.from(units.keys());
+  const windows = { series, start: new Int32Array(units.length), periods: 3, warmUp: 0 };
+  const names = made.decisions.map(({ name }) => `decided ${name}` as const);
+  const simulation = simulator({
+    executor,
+    problem: made,
+    setting: policySetting(world),
+    decider: { policy: wanting(units) },
+    rounding: "none",
+    records: names,
+    gradient: true,
+  }).open({ lanes: units.length, periods: 3 });
+  simulation.load(world, windows, usualStart(world, windows));
+  simulation.run(Float32Array.of(1));
+  const row = new Float32Array(3);
+  const decided = names.map((name) =>
+    units.map((_, lane) => {
+      simulation.read(name, lane, row, 0);
+      return row[0];
+    }),
+  );
+  const gradient = simulation.gradient[0];
+  simulation.dispose();
+  return { decided, gradient };
 }
 
 /** What a supplier accepts of these orders. */
 function accepted(terms: OrderTerms, orders: readonly number[]): readonly number[] {
-  return playProblem(withOrderTerms(problem, terms), [lane(orders)])[0].ordered;
+  return placed(withOrderTerms(problem, terms), orders).decided[0];
 }
 
 describe("orders on a supplier's terms", () => {
@@ -40,9 +83,17 @@ describe("orders on a supplier's terms", () => {
   });
 
   it("may differ from series to series", () => {
-    const made = withOrderTerms(problem, { packSize: Float64Array.of(4, 10) });
-    const played = playProblem(made, [lane([7]), lane([7])]);
-    expect(played.map(({ ordered }) => ordered[0])).toEqual([8, 10]);
+    expect(accepted({ packSize: Float64Array.of(4, 10) }, [7, 7])).toEqual([8, 10]);
+  });
+
+  it("are of each supplier its own", () => {
+    const suppliers = { regularLeadTime: 2, expeditedLeadTime: 0, regularCost: 0, expeditedCost: 1 };
+    const dual = dualSourcing({ ...suppliers, holdingCost: 1, shortageCost: 9 });
+    const regular = withOrderTerms(dual, { packSize: 10 }, "regular");
+    expect(placed(regular, [13]).decided).toEqual([[13], [10]]);
+    const both = withOrderTerms(regular, { maximumOrder: 4 }, "expedited");
+    expect(placed(both, [13]).decided).toEqual([[4], [10]]);
+    expect(() => withOrderTerms(dual, { packSize: 2 }, "order")).toThrow("an order named order");
   });
 
   it("are always within the terms, and stay as they are when they already were", () => {
@@ -75,11 +126,11 @@ describe("orders on a supplier's terms", () => {
   });
 
   it("let gradients pass as if there were no terms", () => {
-    const events = lane([7, 2, 11]);
-    const free = costOfOrders(problem, events).gradient([[7, 2, 11]]);
+    const free = placed(problem, [7, 2, 11]).gradient;
     const bound = withOrderTerms(problem, { packSize: 6, minimumOrder: 6, maximumOrder: 60 });
-    expect(costOfOrders(bound, events).gradient([[7, 2, 11]])).toEqual(free);
-    expect(free[0]).not.toContain(NaN);
+    expect(placed(bound, [7, 2, 11]).gradient).toBe(free);
+    // Units of the first period are held for two of the three, units of the second for one.
+    expect(free).toBe(3 * (7 + 2 + 11));
   });
 
   it("leave a problem as it is where there are none", () => {
@@ -102,5 +153,8 @@ describe("terms as written", () => {
   it("read what is there", () => {
     expect(readOrderTerms({ minimumOrder: 7 }, none)).toEqual({ minimumOrder: 7 });
     expect(readOrderTerms({}, none)).toEqual({});
+    const written = { packSize: 1, expeditedPackSize: 3, regularMaximumOrder: 8 };
+    expect(readOrderTerms(written, none, "expedited")).toEqual({ packSize: 3 });
+    expect(readOrderTerms(written, none, "regular")).toEqual({ maximumOrder: 8 });
   });
 });

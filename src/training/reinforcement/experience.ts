@@ -1,10 +1,12 @@
 import { randomNormal } from "d3-random";
 import type { RandomStream } from "../../base/random.js";
-import { isPerPeriod, ofSeries, stepNumbers } from "../../problems/problem.js";
+import { isPerPeriod, ofSeries, seriesNumbers } from "../../problems/problem.js";
 import { expectedLeadTime } from "../../problems/mechanics/lead-time.js";
 import { stateInput } from "../../simulation/decision-program.js";
-import { type Noise, ownInput, placedRounding } from "../../simulation/period.js";
-import { type Simulation, type Windows, seenRows, simulator } from "../../simulation/simulator.js";
+import { seenRows } from "../../simulation/load-lanes.js";
+import { type Noise, placedRounding } from "../../simulation/period.js";
+import { ownInput } from "../../simulation/seen.js";
+import { type Simulation, type Windows, simulator } from "../../simulation/simulator.js";
 import { randomStart } from "../../simulation/start-state.js";
 import { batchSource } from "../batches.js";
 import type { TrainingTask } from "../trainer.js";
@@ -130,7 +132,7 @@ function keep(task: TrainingTask, simulation: Simulation, { windows, worth, shar
       put(column(name, row), values, start - from);
     const steady = (name: string, number: number) =>
       column(name, 0).fill(number, count, count + moments.length);
-    for (const [name, money] of Object.entries(stepNumbers(problem)))
+    for (const [name, money] of Object.entries(seriesNumbers(problem)))
       if (!isPerPeriod(money)) steady(name, ofSeries(money, series));
     for (const [name, own] of Object.entries(policy.perSeries ?? {})) steady(ownInput(name), own[series]);
     problem.decisions.forEach(({ name }, decision) => {

@@ -1,0 +1,73 @@
+import type { Rows, Value, Values } from "../engine/index.js";
+import type { BoundPolicy, Observation, PolicySetting } from "../policies/policy.js";
+import { type Economics, type Problem, isPerPeriod, seriesNumbers } from "../problems/problem.js";
+
+/** What a decision can be made from: the names and rows of the state, and of inputs per lane and period. */
+export interface SeenInputs {
+  readonly state: Rows;
+  readonly lane: Rows;
+  readonly period: Rows;
+}
+
+/** The inputs that `seenFrom` reads. */
+export function seenInputs(
+  problem: Problem,
+  setting: PolicySetting,
+  policy: BoundPolicy | undefined,
+): SeenInputs {
+  const numbers = Object.entries(seriesNumbers(problem));
+  const changing = numbers.filter(([, number]) => isPerPeriod(number)).map(([name]) => name);
+  const steady = numbers.map(([name]) => name).filter((name) => !changing.includes(name));
+  const own = Object.keys(policy?.perSeries ?? {}).map(ownInput);
+  return {
+    state: problem.state,
+    lane: oneRow([...steady, ...own]),
+    period: {
+      mayOrder: 1,
+      coverPeriods: 1,
+      scale: 1,
+      ...some("demandFeatures", setting.demandFeatures.length),
+      ...some("plainFeatures", setting.plainFeatures.length),
+      ...oneRow(changing),
+    },
+  };
+}
+
+export type Seen = Omit<Observation, "decision">;
+
+/** What a policy sees, given the values of `seenInputs`. */
+export function seenFrom(
+  problem: Problem,
+  policy: BoundPolicy | undefined,
+  { state, ...inputs }: Readonly<Record<"state" | "lane" | "period", Values>>,
+): Seen {
+  const values = { ...inputs.lane, ...inputs.period };
+  const own = Object.keys(policy?.perSeries ?? {});
+  return {
+    ...problem.observe(state),
+    scale: values.scale,
+    demandFeatures: values.demandFeatures,
+    plainFeatures: values.plainFeatures,
+    coverPeriods: values.coverPeriods,
+    economics: pick(values, Object.keys(problem.economics)) as Economics<Value>,
+    own: Object.fromEntries(own.map((name) => [name, values[ownInput(name)]])),
+  };
+}
+
+/** The lane input that carries a policy's own number per series. */
+export function ownInput(name: string): string {
+  return `own ${name}`;
+}
+
+/** A row for each name. */
+export function oneRow(names: readonly string[]): Rows {
+  return Object.fromEntries(names.map((name) => [name, 1]));
+}
+
+function some(name: string, rows: number): Rows {
+  return rows > 0 ? { [name]: rows } : {};
+}
+
+function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
