@@ -3,6 +3,7 @@ import { suggestion } from "../base/nearest.js";
 import { metrics } from "../evaluation/metrics/index.js";
 import { perfectForesight } from "../policies/hindsight/perfect-foresight.js";
 import { heads } from "../policies/neural/heads/index.js";
+import { penalties } from "../penalties/index.js";
 import { problems } from "../problems/index.js";
 import { baselines } from "../training/baselines/index.js";
 import { trainers } from "../training/index.js";
@@ -23,6 +24,7 @@ const registries = {
   policies: [...baselines, perfectForesight],
   heads,
   trainers,
+  penalties,
   metrics,
   studies,
 };

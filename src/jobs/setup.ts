@@ -4,6 +4,7 @@ import { parseOptions } from "../base/options.js";
 import { randomStream } from "../base/random.js";
 import { weekday } from "../demand/calendar.js";
 import type { Panel } from "../demand/panel.js";
+import { penalties } from "../penalties/index.js";
 import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
@@ -38,6 +39,7 @@ export function setup({ config, resolved, ...given }: SetupOptions): Setup {
   const problem = readProblem(config, given.panel);
   const trainer = readTrainer(config);
   refuseMismatch(trainer, problem, config);
+  refusePenalties(trainer, problem, config);
   const schema = policyOptions(isGenerated(config.data));
   const { head, hidden, features, scale } = parseOptions(
     schema,
@@ -135,6 +137,18 @@ function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): voi
     `${place.file ?? "config"}, trainer.type`,
     `${trainer.name} needs a gradient through time, and ${problem.name} has none`,
     wayOut,
+  );
+}
+
+function refusePenalties({ penalties: taught = [] }: Trainer, problem: Problem, config: Config): void {
+  const stranger = taught.find(({ applies }) => !applies(problem));
+  if (stranger === undefined) return;
+  const place = sectionPlace(config, "trainer");
+  const known = penalties.filter(({ applies }) => applies(problem)).map(({ name }) => name);
+  throw new InputError(
+    `${place.file ?? "config"}, trainer.penalties`,
+    `${stranger.name} is not known to hold for this ${problem.name} problem`,
+    known.length > 0 ? `Choose among ${known.join(", ")}.` : "Leave penalties out: none is known to hold.",
   );
 }
 

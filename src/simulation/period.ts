@@ -1,6 +1,7 @@
 import { type Rollout, type Rows, type Value, type Values, constant } from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
 import { type Economics, type Problem, isPerPeriod, stepNumbers } from "../problems/problem.js";
+import type { Probe } from "./probe.js";
 
 /** Who orders: a policy that sees, or orders that were fixed beforehand (an oracle's, or history's). */
 export type Decider = { readonly policy: BoundPolicy } | { readonly orders: "given" };
@@ -23,13 +24,16 @@ export interface PeriodOptions {
   readonly rounding: Rounding;
   /** What to keep of every period. */
   readonly records: readonly RecordName[];
+  /** Looks at the decisions as functions of the state, in place of what they cost. */
+  readonly probe?: Probe;
 }
 
 /**
  * The one forward loop's body: receive, observe, order, meet demand, charge. Training, evaluation and
  * recommendation all run it.
  */
-export function simulatedPeriod({ problem, setting, decider, rounding, records }: PeriodOptions): Rollout {
+export function simulatedPeriod(options: PeriodOptions): Rollout {
+  const { problem, setting, decider, rounding, records, probe } = options;
   const own = "policy" in decider ? Object.keys(decider.policy.perSeries ?? {}) : [];
   const period: Rows = {
     demand: 1,
@@ -41,6 +45,7 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
     ...some("demandFeatures", setting.demandFeatures.length),
     ...some("plainFeatures", setting.plainFeatures.length),
     ...("orders" in decider ? { orders: 1 } : {}),
+    ...some("uniform", probe ? stateRows(problem) : 0),
   };
   const costs = Object.keys(problem.economics);
   const told = Object.entries(stepNumbers(problem));
@@ -65,20 +70,31 @@ export function simulatedPeriod({ problem, setting, decider, rounding, records }
         economics: pick({ ...lane, ...period }, costs) as Economics<Value>,
         own: Object.fromEntries(own.map((name) => [name, lane[ownInput(name)]])),
       };
-      const orders = decideAll(
-        problem,
-        seen,
-        (asked, index) => {
-          if ("policy" in decider) return decider.policy.order(asked);
-          return { quantity: index === 0 ? period.orders : constant(0) };
-        },
-        (quantity) => rounded(quantity, rounding).mul(period.mayOrder),
-      );
+      const ask = (asked: Observation, index: number): Order => {
+        if ("policy" in decider) return decider.policy.order(asked);
+        return { quantity: index === 0 ? period.orders : constant(0) };
+      };
+      const orders = decideAll(problem, seen, ask, (quantity) => {
+        const placed = rounded(quantity, rounding).mul(period.mayOrder);
+        return probe ? placed.stopGradient() : placed;
+      });
       const { demand, leadTime } = period;
       const charged = pick({ ...lane, ...period }, numbers) as Economics<Value>;
       const next = problem.step(state, orders.quantities, { demand, leadTime }, charged);
       const all: Values = { ...next.ledger, cost: next.cost, position: stock.position, ...orders.records };
-      return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
+      if (!probe) {
+        return { state: next.state, loss: next.cost.mul(period.counts), records: pick(all, records) };
+      }
+      const found = probe({
+        state: constants(state),
+        economics: seen.economics,
+        uniform: period.uniform,
+        scale: period.scale,
+        coverPeriods: period.coverPeriods,
+        leadTime,
+        decide: (at) => decideAll(problem, { ...seen, ...problem.observe(at) }, ask, (q) => q).quantities,
+      });
+      return { state: next.state, loss: found.loss, records: pick({ ...all, ...found.records }, records) };
     },
   };
 }
@@ -124,7 +140,12 @@ export const RECORDS = [
   "target",
   "position",
 ] as const;
-export type RecordName = (typeof RECORDS)[number] | `decided ${string}` | `target ${string}`;
+export type RecordName = (typeof RECORDS)[number] | `${"decided" | "target" | "probed"} ${string}`;
+
+/** Rows of a problem's whole state. */
+export function stateRows({ state }: Problem): number {
+  return Object.values(state).reduce((sum, rows) => sum + rows, 0);
+}
 
 /** The lane input that carries a policy's own number per series. */
 export function ownInput(name: string): string {
@@ -133,6 +154,10 @@ export function ownInput(name: string): string {
 
 function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+function constants(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, rows.stopGradient()]));
 }
 
 function some(name: string, rows: number): Rows {

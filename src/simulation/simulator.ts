@@ -2,7 +2,14 @@ import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
 import { periodCount } from "../demand/panel.js";
 import { type PerPeriod, isPerPeriod, ofSeries, stepNumbers } from "../problems/problem.js";
-import { type Decider, type PeriodOptions, type RecordName, ownInput, simulatedPeriod } from "./period.js";
+import {
+  type Decider,
+  type PeriodOptions,
+  type RecordName,
+  ownInput,
+  simulatedPeriod,
+  stateRows,
+} from "./period.js";
 import type { World } from "./world.js";
 
 /** Which stretch of which series each lane plays. Lanes all have the same number of periods. */
@@ -48,6 +55,8 @@ export interface LoadOptions {
   readonly weights?: Float32Array;
   /** Orders to replay, `[series × (periods of the panel + 1)]`, where the decider's orders are given. */
   readonly orders?: Float32Array;
+  /** Numbers from 0 to 1 for a probe, where the simulator has one. */
+  readonly uniform?: () => number;
 }
 
 export interface SimulatorOptions extends PeriodOptions {
@@ -85,6 +94,7 @@ function simulation(session: Session, decider: Decider): Simulation {
       loadSeries(session, world, windows);
       if ("policy" in decider) setOwn(windows, decider.policy.perSeries ?? {});
       loadPeriods(session, world, windows, options.orders);
+      if (options.uniform) loadUniform(session, stateRows(world.problem), options.uniform);
       counted = loadCounts(session, world, windows, weights);
     },
     setOwn,
@@ -133,6 +143,15 @@ function untilAfterTheLast({ periods, values }: PerPeriod, series: number): Floa
   numbers.set(values.subarray(series * periods, (series + 1) * periods));
   numbers[periods] = numbers[periods - 1];
   return numbers;
+}
+
+function loadUniform(session: Session, rows: number, uniform: () => number): void {
+  const numbers = new Float32Array(session.periods);
+  for (let lane = 0; lane < session.lanes; lane++)
+    for (let row = 0; row < rows; row++) {
+      for (let t = 0; t < numbers.length; t++) numbers[t] = uniform();
+      session.setPeriods("uniform", row, lane, numbers, 0);
+    }
 }
 
 /** Counts periods after the warm-up in which the series was on offer; the result is their weighted number. */

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { assert } from "../base/errors.js";
+import { penalties } from "../penalties/index.js";
 import { DIFFERENTIABLE_SIMULATION, differentiableSimulation } from "./differentiable-simulation.js";
+import type { WeightedPenalty } from "./structure-probe.js";
 import type { Trainer } from "./trainer.js";
 
 export { differentiableSimulation };
@@ -25,6 +28,9 @@ const differentiableSimulationOptions = z.strictObject({
   weightDecay: z.number().nonnegative().default(defaults.weightDecay),
   averaging: z.number().min(0).max(1).default(defaults.averaging),
   wholeUnits: z.boolean().default(defaults.wholeUnits),
+  /** Weights of penalties by name, beside the cost over the usual money of a period. */
+  penalties: z.partialRecord(z.enum(penalties.map(({ name }) => name)), z.number().positive()).default({}),
+  penaltyForm: z.enum(["hinge", "squared-hinge"]).default(defaults.penaltyForm),
   maxSteps: z.int().positive().default(defaults.maxSteps),
   validateEvery: z.int().positive().default(defaults.validateEvery),
   patience: z.int().positive().default(defaults.patience),
@@ -39,6 +45,17 @@ export const trainers: readonly TrainerEntry[] = [
     name: differentiableSimulation().name,
     summary: differentiableSimulation().summary,
     options: differentiableSimulationOptions,
-    make: (options) => differentiableSimulation(differentiableSimulationOptions.parse(options)),
+    make(options) {
+      const { penalties: weights, ...rest } = differentiableSimulationOptions.parse(options);
+      return differentiableSimulation({ ...rest, penalties: weightedPenalties(weights) });
+    },
   },
 ];
+
+function weightedPenalties(weights: Readonly<Record<string, number | undefined>>): WeightedPenalty[] {
+  return Object.entries(weights).map(([name, weight]) => {
+    const penalty = penalties.find((known) => known.name === name);
+    assert(penalty !== undefined && weight !== undefined, `the penalty ${name} is registered`);
+    return { penalty, weight };
+  });
+}

@@ -1,5 +1,6 @@
 import type { RandomStream } from "../base/random.js";
 import type { Executor } from "../engine/index.js";
+import type { Penalty } from "../penalties/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import type { World } from "../simulation/world.js";
 
@@ -27,6 +28,8 @@ export interface Trainer {
   readonly summary: string;
   /** What it asks of the problem. */
   readonly requires: { readonly gradient: "pathwise" | "none" };
+  /** What it teaches beside the cost; each must apply to the problem. */
+  readonly penalties?: readonly Penalty[];
   /** How long and how it wants to be run. */
   readonly schedule: Schedule;
   begin(task: TrainingTask): Learner;
