@@ -2,6 +2,7 @@ import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
 import { metrics } from "../evaluation/metrics/index.js";
 import { perfectForesight } from "../policies/hindsight/perfect-foresight.js";
+import { backbones } from "../policies/neural/backbones/index.js";
 import { heads } from "../policies/neural/heads/index.js";
 import { penalties } from "../penalties/index.js";
 import { problems } from "../problems/index.js";
@@ -23,6 +24,7 @@ const registries = {
   problems,
   policies: [...baselines, perfectForesight],
   heads,
+  backbones,
   trainers,
   penalties,
   metrics,

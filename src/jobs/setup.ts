@@ -5,6 +5,7 @@ import { randomStream } from "../base/random.js";
 import { weekday } from "../demand/calendar.js";
 import type { Panel } from "../demand/panel.js";
 import { penalties } from "../penalties/index.js";
+import { type Backbone, backbones, defaultBackbone } from "../policies/neural/backbones/index.js";
 import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
@@ -41,15 +42,15 @@ export function setup({ config, resolved, ...given }: SetupOptions): Setup {
   refuseMismatch(trainer, problem, config);
   refusePenalties(trainer, problem, config);
   const schema = policyOptions(isGenerated(config.data));
-  const { head, hidden, features, scale } = parseOptions(
-    schema,
-    config.policy,
-    sectionPlace(config, "policy"),
-  );
+  const written = parseOptions(schema, config.policy, sectionPlace(config, "policy"));
+  const { hidden, features, scale } = written;
+  const head = named(heads, written.head);
+  const backbone = named(backbones, written.backbone);
+  refuseLostSlopes(backbone, head, config);
   const assembly = assemble({
     ...given,
     problem,
-    policy: neuralPolicy({ hidden, head: headNamed(head) }),
+    policy: neuralPolicy({ hidden, head, backbone }),
     ranges: resolved?.ranges ?? splitRanges(given.panel, config),
     features,
     scale: resolved?.sharedScale ?? scale,
@@ -61,6 +62,7 @@ export function setup({ config, resolved, ...given }: SetupOptions): Setup {
 const policyOptions = (generated: boolean) =>
   z.strictObject({
     head: z.enum(heads.map(({ name }) => name)).default(defaultHead.name),
+    backbone: z.enum(backbones.map(({ name }) => name)).default(defaultBackbone.name),
     hidden: z.array(z.int().positive()).default([64, 64]),
     /** none: the policy sees stock and costs only, for demand known to be the same in every period. */
     features: z.enum(["default", "none"]).default(generated ? "none" : "default"),
@@ -68,10 +70,21 @@ const policyOptions = (generated: boolean) =>
     scale: z.enum(["series", "shared"]).default(generated ? "shared" : "series"),
   });
 
-function headNamed(name: string): Head {
-  const head = heads.find((known) => known.name === name);
-  assert(head !== undefined, `the head ${name} is registered`);
-  return head;
+function named<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string): Entry {
+  const entry = entries.find((known) => known.name === name);
+  assert(entry !== undefined, `${name} is registered`);
+  return entry;
+}
+
+function refuseLostSlopes(backbone: Backbone, head: Head, config: Config): void {
+  if (!backbone.boundsSlopes || head.keepsSlopes) return;
+  const place = sectionPlace(config, "policy");
+  const keeping = heads.filter(({ keepsSlopes }) => keepsSlopes).map(({ name }) => name);
+  throw new InputError(
+    `${place.file ?? "config"}, policy.head`,
+    `${head.name} does not keep the slopes that the backbone ${backbone.name} bounds`,
+    `Write head: ${keeping.join(" or ")}.`,
+  );
 }
 
 function readTrainer(config: Config): Trainer {
