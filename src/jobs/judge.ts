@@ -85,7 +85,7 @@ export function reportOf(
       validationCost,
       learningRate: rate,
     })),
-    notes: notes({ share, leftOut, range, made }),
+    notes: [...notes({ share, leftOut, range, made }), ...structureNotes(played[0])],
   };
 }
 
@@ -105,6 +105,13 @@ function notes(about: { share: number; leftOut: number; range: PeriodRange; made
   if (!hasForesight(made.world.problem))
     sentences.push("There is no hindsight bound: it is known for fixed lead times and costs per unit only.");
   return sentences;
+}
+
+function structureNotes({ name, violations }: Played): string[] {
+  const [met, drawn] = violations.map(({ value }) => `${((value ?? 0) * 100).toFixed(1)} %`);
+  if (met === undefined) return [];
+  const where = `${met} of the states met and ${drawn} of those drawn`;
+  return [`${name} breaks what is known of the best orders in ${where}.`];
 }
 
 /** The part of what happened that is scored: after the warm-up, from the first period on offer. */

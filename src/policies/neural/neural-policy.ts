@@ -15,7 +15,7 @@ export interface NeuralPolicyOptions {
 export function neuralPolicy(options: NeuralPolicyOptions): Policy {
   const { hidden, head, backbone = defaultBackbone } = options;
   assert(!backbone.boundsSlopes || head.keepsSlopes, "a head must keep the slopes that a backbone bounds");
-  const kind = backbone === defaultBackbone ? "" : `${backbone.name}-`;
+  const kind = backbone.name === defaultBackbone.name ? "" : `${backbone.name}-`;
   return {
     name: `neural-${kind}${head.name}`,
     summary: `A network of ${hidden.join("-")} units. ${head.summary}`,

@@ -8,4 +8,4 @@ export { monotoneBackbone, perceptron };
 /** The backbone where none is named. */
 export const defaultBackbone: Backbone = perceptron();
 
-export const backbones: readonly Backbone[] = [perceptron(), monotoneBackbone()];
+export const backbones: readonly Backbone[] = [defaultBackbone, monotoneBackbone()];
