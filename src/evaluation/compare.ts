@@ -1,6 +1,6 @@
 import { assert } from "../base/errors.js";
 import type { RandomStream } from "../base/random.js";
-import type { Interval, PairedDifference, PolicyResult } from "./backtest-report.js";
+import type { Interval, MetricValue, PairedDifference, PolicyResult } from "./backtest-report.js";
 import { percentileInterval, percentOf, resampleSeries, type Resampled } from "./bootstrap.js";
 import type { LedgerTable } from "./ledger-table.js";
 import * as registry from "./metrics/index.js";
@@ -10,6 +10,8 @@ export interface JudgedPolicy {
   readonly name: string;
   readonly knows: "history" | "future";
   readonly ledger: LedgerTable;
+  /** What was measured of the policy itself, beside what it did. */
+  readonly further?: readonly MetricValue[];
 }
 
 export interface CompareOptions {
@@ -103,12 +105,15 @@ function policyResult(policy: JudgedPolicy, cost: Interval): PolicyResult {
     fillRate: fillRate.compute(ledger),
     turnoverDays: turnoverDays.compute(ledger),
     meanOnHand: meanOnHand.compute(ledger),
-    further: registry.metrics
-      .filter((metric) => !shown.includes(metric))
-      .map(({ compute, parts: _parts, perSeries: _perSeries, ...description }) => ({
-        ...description,
-        value: compute(ledger),
-      })),
+    further: [
+      ...registry.metrics
+        .filter((metric) => !shown.includes(metric))
+        .map(({ compute, parts: _parts, perSeries: _perSeries, ...description }) => ({
+          ...description,
+          value: compute(ledger),
+        })),
+      ...(policy.further ?? []),
+    ],
   };
 }
 

@@ -2,7 +2,7 @@ import { formatDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { DAYS_PER_PERIOD } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
-import type { BacktestReport } from "../evaluation/backtest-report.js";
+import type { BacktestReport, MetricValue } from "../evaluation/backtest-report.js";
 import { type JudgedPolicy, comparePolicies } from "../evaluation/compare.js";
 import { type LedgerTable, ledgerTable } from "../evaluation/ledger-table.js";
 import { hasForesight } from "../policies/hindsight/perfect-foresight.js";
@@ -14,6 +14,7 @@ import type { PeriodRange } from "../training/trainer.js";
 import { rangeWindows } from "../training/validation.js";
 import type { Assembly } from "./assembly.js";
 import { traces } from "./traces.js";
+import { violationsOf } from "./violations.js";
 
 /** A policy ready to be played. */
 export interface Contender {
@@ -26,6 +27,8 @@ export interface Contender {
 export interface Played extends Omit<Contender, "by"> {
   readonly flows: Flows;
   readonly windows: Windows;
+  /** How often the policy breaks what is known of the best orders; none where nothing is known. */
+  readonly violations: readonly MetricValue[];
 }
 
 /** Plays contenders over the same periods of the same demand from the same start, in whole units. */
@@ -37,7 +40,7 @@ export function arena(made: Assembly, range: PeriodRange): (contender: Contender
   const start = usualStart(world, windows);
   return ({ name, knows, by }) => {
     const flows = replay({ world, setting, executor, windows, start, by });
-    return { name, knows, flows, windows };
+    return { name, knows, flows, windows, violations: violationsOf(made, windows, by) };
   };
 }
 
@@ -56,10 +59,11 @@ export function reportOf(
 ): BacktestReport {
   const { world, estimated } = made;
   const { panel } = world;
-  const judged: JudgedPolicy[] = played.map(({ name, knows, flows, windows }) => ({
+  const judged: JudgedPolicy[] = played.map(({ name, knows, flows, windows, violations }) => ({
     name,
     knows,
     ledger: scored(flows, windows, panel),
+    further: violations,
   }));
   const { policies, differences } = comparePolicies(judged, { stream: made.stream.child("bootstrap") });
   const { windows } = played[0];
@@ -81,7 +85,7 @@ export function reportOf(
       validationCost,
       learningRate: rate,
     })),
-    notes: notes({ share, leftOut, range, made }),
+    notes: [...notes({ share, leftOut, range, made }), ...structureNotes(played[0])],
   };
 }
 
@@ -103,6 +107,13 @@ function notes(about: { share: number; leftOut: number; range: PeriodRange; made
   if (!hasForesight(made.world.problem))
     sentences.push("There is no hindsight bound: it is known for fixed lead times and costs per unit only.");
   return sentences;
+}
+
+function structureNotes({ name, violations }: Played): string[] {
+  const [met, drawn] = violations.map(({ value }) => `${((value ?? 0) * 100).toFixed(1)} %`);
+  if (met === undefined) return [];
+  const where = `${met} of the states met and ${drawn} of those drawn`;
+  return [`${name} breaks what is known of the best orders in ${where}.`];
 }
 
 /** The part of what happened that is scored: after the warm-up, from the first period on offer. */

@@ -2,7 +2,9 @@ import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
 import { metrics } from "../evaluation/metrics/index.js";
 import { perfectForesight } from "../policies/hindsight/perfect-foresight.js";
+import { backbones } from "../policies/neural/backbones/index.js";
 import { heads } from "../policies/neural/heads/index.js";
+import { penalties } from "../penalties/index.js";
 import { problems } from "../problems/index.js";
 import { baselines } from "../training/baselines/index.js";
 import { trainers } from "../training/index.js";
@@ -23,8 +25,10 @@ const registries = {
   problems,
   policies: [...baselines, perfectForesight],
   heads,
+  backbones,
   trainers,
   searches,
+  penalties,
   metrics,
   studies,
 };

@@ -5,6 +5,8 @@ import { randomStream } from "../base/random.js";
 import { weekday } from "../demand/calendar.js";
 import { locationsOf } from "../demand/locations.js";
 import type { Panel } from "../demand/panel.js";
+import { penalties } from "../penalties/index.js";
+import { type Backbone, backbones, defaultBackbone } from "../policies/neural/backbones/index.js";
 import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
@@ -46,11 +48,16 @@ export function setup({ config, resolved, prices, ...given }: SetupOptions): Set
   const trainer = readTrainer(config);
   refuseMismatch(trainer, problem, config);
   refuseNoPrices(trainer, problem, config);
-  const { head, hidden, features, scale } = readPolicyOptions(config);
+  refusePenalties(trainer, problem, config);
+  const written = readPolicyOptions(config);
+  const { hidden, features, scale } = written;
+  const head = named(heads, written.head);
+  const backbone = named(backbones, written.backbone);
+  refuseLostSlopes(backbone, head, config);
   const assembly = assemble({
     ...given,
     problem,
-    policy: neuralPolicy({ hidden, head: headNamed(head) }),
+    policy: neuralPolicy({ hidden, head, backbone }),
     ranges: resolved?.ranges ?? splitRanges(given.panel, config),
     features,
     scale: resolved?.sharedScale ?? scale,
@@ -62,6 +69,7 @@ export function setup({ config, resolved, prices, ...given }: SetupOptions): Set
 const policyOptions = (generated: boolean) =>
   z.strictObject({
     head: z.enum(heads.map(({ name }) => name)).default(defaultHead.name),
+    backbone: z.enum(backbones.map(({ name }) => name)).default(defaultBackbone.name),
     hidden: z.array(z.int().positive()).default([64, 64]),
     /** none: the policy sees stock and costs only, for demand known to be the same in every period. */
     features: z.enum(["default", "none"]).default(generated ? "none" : "default"),
@@ -74,10 +82,21 @@ export function readPolicyOptions(config: Config) {
   return parseOptions(policyOptions(isGenerated(config.data)), config.policy, sectionPlace(config, "policy"));
 }
 
-function headNamed(name: string): Head {
-  const head = heads.find((known) => known.name === name);
-  assert(head !== undefined, `the head ${name} is registered`);
-  return head;
+function named<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string): Entry {
+  const entry = entries.find((known) => known.name === name);
+  assert(entry !== undefined, `${name} is registered`);
+  return entry;
+}
+
+function refuseLostSlopes(backbone: Backbone, head: Head, config: Config): void {
+  if (!backbone.boundsSlopes || head.keepsSlopes) return;
+  const place = sectionPlace(config, "policy");
+  const keeping = heads.filter(({ keepsSlopes }) => keepsSlopes).map(({ name }) => name);
+  throw new InputError(
+    `${place.file ?? "config"}, policy.head`,
+    `${head.name} does not keep the slopes that the backbone ${backbone.name} bounds`,
+    `Write head: ${keeping.join(" or ")}.`,
+  );
 }
 
 /** @throws InputError naming the key of `trainer` that is wrong. */
@@ -172,6 +191,18 @@ function refuseNoPrices(trainer: Trainer, { sharedLimits }: Problem, config: Con
     `${sectionPlace(config, "trainer").file ?? "config"}, trainer.type`,
     `${trainer.name} learns no price for what the items of a location share`,
     `Train with ${others.map(({ name }) => name).join(" or ")}, or leave out the capacities of the problem.`,
+  );
+}
+
+function refusePenalties({ penalties: taught = [] }: Trainer, problem: Problem, config: Config): void {
+  const stranger = taught.find(({ applies }) => !applies(problem));
+  if (stranger === undefined) return;
+  const place = sectionPlace(config, "trainer");
+  const known = penalties.filter(({ applies }) => applies(problem)).map(({ name }) => name);
+  throw new InputError(
+    `${place.file ?? "config"}, trainer.penalties`,
+    `${stranger.name} is not known to hold for this ${problem.name} problem`,
+    known.length > 0 ? `Choose among ${known.join(", ")}.` : "Leave penalties out: none is known to hold.",
   );
 }
 

@@ -105,6 +105,8 @@ export interface Problem {
   readonly state: Rows;
   /** Rows of `Stock.byAge`. */
   readonly ageRows: number;
+  /** Whether the oldest units are sold first, where stock is told apart by age. */
+  readonly oldestFirst?: boolean;
   /** The row of the state that holds stock which was on hand at the start. */
   readonly stockAt: { readonly name: string; readonly row: number };
   observe(state: Values): Stock;

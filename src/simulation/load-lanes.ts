@@ -83,6 +83,16 @@ function untilAfterTheLast({ periods, values }: PerPeriod, series: number): Floa
   return numbers;
 }
 
+/** Numbers from 0 to 1 for a probe. */
+export function loadUniform(session: Session, rows: number, uniform: () => number): void {
+  const numbers = new Float32Array(session.periods);
+  for (let lane = 0; lane < session.lanes; lane++)
+    for (let row = 0; row < rows; row++) {
+      for (let t = 0; t < numbers.length; t++) numbers[t] = uniform();
+      session.setPeriods("uniform", row, lane, numbers, 0);
+    }
+}
+
 /** Counts periods after the warm-up in which the series was on offer; returns their weighted number. */
 export function loadCounts(
   session: Session,

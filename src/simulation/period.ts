@@ -11,6 +11,7 @@ import { orderFor, wishOf } from "../policies/wish.js";
 import { acceptedOrder } from "../problems/mechanics/order-terms.js";
 import { SHARED_RESOURCES, pricedCost, sharedUse } from "../problems/mechanics/shared-limits.js";
 import { type Problem, type SharedResource } from "../problems/problem.js";
+import type { Probe } from "./probe.js";
 import { type Seen, oneRow, seenFrom, seenInputs } from "./seen.js";
 
 /**
@@ -49,6 +50,8 @@ export interface PeriodOptions {
    * loss has the price of what is used, as in training. Default: every series plays as if it were alone.
    */
   readonly sharing?: "cut" | "priced";
+  /** Looks at the decisions as functions of the state, in place of what they cost. */
+  readonly probe?: Probe;
 }
 
 /**
@@ -56,7 +59,7 @@ export interface PeriodOptions {
  * recommendation all run it.
  */
 export function simulatedPeriod(options: PeriodOptions): Rollout {
-  const { problem, setting, decider, rounding, records } = options;
+  const { problem, setting, decider, rounding, records, probe } = options;
   const cut = cutDecisions(options);
   const policy = "policy" in decider ? decider.policy : undefined;
   const noise = "policy" in decider ? decider.noise : undefined;
@@ -70,6 +73,7 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
       ...("orders" in decider ? oneRow(["orders"]) : {}),
       ...(noise ? { noise: problem.decisions.length } : {}),
       ...oneRow(cut.map(allowedInput)),
+      ...(probe ? { uniform: stateRows(problem) } : {}),
     },
     parameters: [...(policy?.parameters ?? []), ...(noise ? [noise.logDeviation] : [])],
     step({ state, lane, period }) {
@@ -84,7 +88,7 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
       const place = (asked: Value, name: string) => {
         const wanted = placedOrder(name, asked, { rounding, lane, mayOrder: period.mayOrder });
         const quantity = cut.includes(name) ? wanted.atMost(period[allowedInput(name)]) : wanted;
-        return { wanted, quantity };
+        return { wanted, quantity: probe ? quantity.stopGradient() : quantity };
       };
       const orders = decideAll(problem, seen, wanted, place);
       const { demand, leadTime } = period;
@@ -100,8 +104,21 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
         ...Object.fromEntries(Object.keys(state).map((name) => [`state ${name}`, state[name]])),
         ...orders.records,
       };
-      const loss = options.sharing === "priced" ? priced : next.cost;
-      return { state: next.state, loss: loss.mul(period.counts), records: pick(all, records) };
+      if (!probe) {
+        const loss = options.sharing === "priced" ? priced : next.cost;
+        return { state: next.state, loss: loss.mul(period.counts), records: pick(all, records) };
+      }
+      const asIs = (quantity: Value) => ({ wanted: quantity, quantity });
+      const found = probe({
+        state: constants(state),
+        economics: seen.economics,
+        uniform: period.uniform,
+        scale: period.scale,
+        coverPeriods: period.coverPeriods,
+        leadTime,
+        decide: (at) => decideAll(problem, { ...seen, ...problem.observe(at) }, wanted, asIs).quantities,
+      });
+      return { state: next.state, loss: found.loss, records: pick({ ...all, ...found.records }, records) };
     },
   };
 }
@@ -172,18 +189,27 @@ export const RECORDS = [
   "position",
 ] as const;
 /**
- * Besides, by decision: what the policy wished for, what was wanted within its own terms, and of it decided;
+ * Besides, by decision: what the policy wished for, what a probe found, what was wanted within its own terms, and of it decided;
  * and its target. By resource that series share: the units that used it; and the cost with its price. And, of
  * as many rows as it has, the state at the start.
  */
 export type RecordName =
   | (typeof RECORDS)[number]
-  | `${"wish" | "wanted" | "decided" | "target" | "state"} ${string}`
+  | `${"wish" | "probed" | "wanted" | "decided" | "target" | "state"} ${string}`
   | `use ${SharedResource}`
   | "priced";
 
+/** Rows of a problem's whole state. */
+export function stateRows({ state }: Problem): number {
+  return Object.values(state).reduce((sum, rows) => sum + rows, 0);
+}
+
 function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+function constants(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, rows.stopGradient()]));
 }
 
 function rounded(order: Value, rounding: Rounding): Value {

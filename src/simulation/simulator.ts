@@ -1,8 +1,14 @@
 import { assert } from "../base/errors.js";
 import { type Executor, type Plan, type Session, compileRollout } from "../engine/index.js";
 import { allocatedSimulation, allocationRecords, isAllocated } from "./allocated-simulation.js";
-import { loadCounts, loadOwn, loadPeriods, loadSeries, loadStart } from "./load-lanes.js";
-import { type Decider, type PeriodOptions, type RecordName, simulatedPeriod } from "./period.js";
+import { loadCounts, loadOwn, loadPeriods, loadSeries, loadStart, loadUniform } from "./load-lanes.js";
+import {
+  type Decider,
+  type PeriodOptions,
+  type RecordName,
+  simulatedPeriod,
+  stateRows,
+} from "./period.js";
 import type { World } from "./world.js";
 
 /** Which stretch of which series each lane plays. Lanes all have the same number of periods. */
@@ -50,6 +56,8 @@ export interface LoadOptions {
   readonly weights?: Float32Array;
   /** Orders to replay, `[series × (periods of the panel + 1)]`, where the decider's orders are given. */
   readonly orders?: Float32Array;
+  /** Numbers from 0 to 1 for a probe, where the simulator has one. */
+  readonly uniform?: () => number;
 }
 
 export interface SimulatorOptions extends PeriodOptions {
@@ -87,6 +95,7 @@ function simulation(session: Session, decider: Decider): Simulation {
       loadSeries(session, world, windows);
       if ("policy" in decider) setOwn(windows, decider.policy.perSeries ?? {});
       loadPeriods(session, world, windows, options.orders);
+      if (options.uniform) loadUniform(session, stateRows(world.problem), options.uniform);
       counted = loadCounts(session, world, windows, weights);
     },
     setOwn,

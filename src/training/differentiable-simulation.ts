@@ -5,6 +5,8 @@ import { randomStart } from "../simulation/start-state.js";
 import { batchSource } from "./batches.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { priceLearner } from "./shared-prices.js";
+import { type StructureLoss, structureLoss } from "./structure-loss.js";
+import type { Hinge, WeightedPenalty } from "./structure-probe.js";
 import type { Learner, Schedule, Trainer, TrainingTask } from "./trainer.js";
 
 export interface DifferentiableSimulationOptions extends Schedule {
@@ -21,6 +23,9 @@ export interface DifferentiableSimulationOptions extends Schedule {
   readonly priceRate: number;
   /** Whole units in training: orders are rounded, and differentiated as if they were not. */
   readonly wholeUnits: boolean;
+  /** What theory knows of the best orders, taught beside the cost. */
+  readonly penalties: readonly WeightedPenalty[];
+  readonly penaltyForm: Hinge;
 }
 
 export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
@@ -31,6 +36,8 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   averaging: 0.98,
   priceRate: 0.02,
   wholeUnits: false,
+  penalties: [],
+  penaltyForm: "hinge",
   maxSteps: 3000,
   validateEvery: 25,
   patience: 6,
@@ -42,7 +49,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
  * Differentiable simulation: follow the gradient of the average cost of whole horizons back through every
  * period of the simulator.
  *
- *     θ ← θ − η · Adam( ∇θ  (1 / N T) Σ_lanes w Σ_t cost_t(θ) )                          (1)
+ *     θ ← θ − η · Adam( ∇θ  (1 / N T) Σ_lanes w Σ_t cost_t(θ) + penalties(θ) )           (1)
  *
  * Needs a problem with pathwise gradients. Alvo, Russo and Kanoria (2023), arXiv 2306.11246; Madeka et al.
  * (2022), arXiv 2210.03137. Averaging of parameters: Polyak and Juditsky (1992).
@@ -55,6 +62,7 @@ export function differentiableSimulation(options: Partial<DifferentiableSimulati
     requires: { gradient: "pathwise" },
     learnsPrices: true,
     schedule: settings,
+    penalties: settings.penalties.map(({ penalty }) => penalty),
     begin: (task) => begin(task, settings),
   };
 }
@@ -81,6 +89,7 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
   const initial = policy.initial(stream.child("initial parameters"));
   const optimizer = executor.optimizer(initial, adam({ weightDecay: options.weightDecay }));
   const counted = lanes * (periods - warmUp);
+  const structure = structureOf(task, options, { periods, warmUp });
 
   return {
     step(number, rate) {
@@ -91,9 +100,13 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
       const { cost } = simulation.run(optimizer.parameters);
       const past = Math.min(options.averaging, 1 - 1 / (number + 1));
       const paid = shared.step(simulation, batch, { rate: options.priceRate * rate, past });
+      const gradient = structure ? simulation.gradient.slice() : simulation.gradient;
+      const divisor = counted * batches.typicalMoney;
+      structure?.draw(own.child("structure"));
+      structure?.addTo(gradient, { parameters: optimizer.parameters, factor: divisor });
       optimizer.step({
-        gradient: simulation.gradient,
-        divisor: counted * batches.typicalMoney,
+        gradient,
+        divisor,
         normMax: options.gradientNormMax,
         learningRate: options.learningRate * rate,
         past,
@@ -109,9 +122,22 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
     },
     dispose() {
       simulation.dispose();
+      structure?.dispose();
       optimizer.dispose();
     },
   };
+}
+
+/** Of the inventories played, so many are looked at for structure: slopes of slopes take their time. */
+const LANES_PER_PROBE = 8;
+
+function structureOf(
+  task: TrainingTask,
+  { penalties, penaltyForm: form, lanes }: DifferentiableSimulationOptions,
+  horizon: { periods: number; warmUp: number },
+): StructureLoss | undefined {
+  if (penalties.length === 0) return undefined;
+  return structureLoss(task, { penalties, form, lanes: Math.ceil(lanes / LANES_PER_PROBE), ...horizon });
 }
 
 /** Long enough that most counted costs follow from orders placed inside, and that many orders are judged. */

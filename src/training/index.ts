@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { assert } from "../base/errors.js";
+import { penalties } from "../penalties/index.js";
 import { DIFFERENTIABLE_SIMULATION, differentiableSimulation } from "./differentiable-simulation.js";
 import { PPO, ppo } from "./ppo.js";
+import type { WeightedPenalty } from "./structure-probe.js";
 import type { Schedule, Trainer } from "./trainer.js";
 
 export { differentiableSimulation, ppo };
@@ -39,6 +42,9 @@ const differentiableSimulationOptions = scheduleOptions(DIFFERENTIABLE_SIMULATIO
   /** How fast prices of what series share are learned. */
   priceRate: z.number().positive().default(DIFFERENTIABLE_SIMULATION.priceRate),
   wholeUnits: z.boolean().default(DIFFERENTIABLE_SIMULATION.wholeUnits),
+  /** Weights of penalties by name, beside the cost over the usual money of a period. */
+  penalties: z.partialRecord(z.enum(penalties.map(({ name }) => name)), z.number().positive()).default({}),
+  penaltyForm: z.enum(["hinge", "squared-hinge"]).default(DIFFERENTIABLE_SIMULATION.penaltyForm),
 });
 
 const share = z.number().min(0).max(1);
@@ -64,7 +70,12 @@ const ppoOptions = scheduleOptions(PPO).extend({
 });
 
 export const trainers: readonly TrainerEntry[] = [
-  trainerEntry(differentiableSimulation(), differentiableSimulationOptions, differentiableSimulation),
+  trainerEntry(
+    differentiableSimulation(),
+    differentiableSimulationOptions,
+    ({ penalties: weights, ...options }) =>
+      differentiableSimulation({ ...options, penalties: weightedPenalties(weights) }),
+  ),
   trainerEntry(ppo(), ppoOptions, ppo),
 ];
 
@@ -75,4 +86,12 @@ function trainerEntry<Schema extends z.ZodType<Readonly<Record<string, unknown>>
   make: (options: z.output<Schema>) => Trainer,
 ): TrainerEntry {
   return { name, summary, options, make: (written) => make(options.parse(written)) };
+}
+
+function weightedPenalties(weights: Readonly<Record<string, number | undefined>>): WeightedPenalty[] {
+  return Object.entries(weights).map(([name, weight]) => {
+    const penalty = penalties.find((known) => known.name === name);
+    assert(penalty !== undefined && weight !== undefined, `the penalty ${name} is registered`);
+    return { penalty, weight };
+  });
 }

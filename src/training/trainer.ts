@@ -1,5 +1,6 @@
 import type { RandomStream } from "../base/random.js";
 import type { Executor } from "../engine/index.js";
+import type { Penalty } from "../penalties/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import type { VolumePrices } from "../simulation/priced-world.js";
 import type { World } from "../simulation/world.js";
@@ -30,6 +31,8 @@ export interface Trainer {
   readonly requires: { readonly gradient: "pathwise" | "none" };
   /** Whether it learns prices of what series share; others train as if every series were alone. */
   readonly learnsPrices?: boolean;
+  /** What it teaches beside the cost; each must apply to the problem. */
+  readonly penalties?: readonly Penalty[];
   /** How long and how it wants to be run. */
   readonly schedule: Schedule;
   begin(task: TrainingTask): Learner;

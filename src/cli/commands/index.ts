@@ -2,6 +2,7 @@ import type { Command } from "../command.js";
 import { backtestCommand } from "./backtest.js";
 import { benchCommand } from "./bench.js";
 import { importCommand } from "./import.js";
+import { inspectCommand } from "./inspect.js";
 import { listCommand } from "./list.js";
 import { quickstartCommand } from "./quickstart.js";
 import { recommendCommand } from "./recommend.js";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   tuneCommand,
   backtestCommand,
   recommendCommand,
+  inspectCommand,
   solveCommand,
   studyCommand,
   listCommand,

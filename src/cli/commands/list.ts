@@ -3,7 +3,7 @@ import { listText } from "../format/list-text.js";
 
 export const listCommand: Command = {
   name: "list",
-  summary: "Lists problems, policies, heads, trainers, metrics and studies, each with one sentence.",
+  summary: "Lists problems, policies, their parts, trainers, penalties, metrics and studies, a line each.",
   argument: "[kind]",
   options: [],
   async run({ argument }, context) {

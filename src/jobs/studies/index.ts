@@ -6,6 +6,7 @@ import { learnedVsExact } from "./learned-vs-exact.js";
 import { perishable2022 } from "./perishable-2022.js";
 import { procurementRemoval } from "./procurement-removal.js";
 import type { Study } from "./study.js";
+import { structureInformed } from "./structure-informed.js";
 import { textbook } from "./textbook.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
@@ -20,6 +21,7 @@ export const studies: readonly Study[] = [
   dualSourcing2022,
   perishable2022,
   procurementRemoval,
+  structureInformed,
   textbook,
   deepstockSynthetic,
 ];

@@ -7,8 +7,12 @@ const STOCK_LIMIT = 4;
 
 /** Rows of a network's input. */
 export function inputRows(setting: PolicySetting): number {
-  const { onOrderRows, ageRows, demandFeatures, plainFeatures, furtherEconomics } = setting;
-  return 6 + onOrderRows + ageRows + demandFeatures.length + plainFeatures.length + furtherEconomics.length;
+  return 2 + setting.onOrderRows + setting.ageRows + contextRows(setting);
+}
+
+/** Rows of what a network sees besides the stock. */
+export function contextRows({ demandFeatures, plainFeatures, furtherEconomics }: PolicySetting): number {
+  return 4 + demandFeatures.length + plainFeatures.length + furtherEconomics.length;
 }
 
 /**
@@ -19,14 +23,21 @@ export function inputRows(setting: PolicySetting): number {
 export function networkInputs(seen: Observation): Value {
   const cover = seen.scale.mul(seen.coverPeriods);
   const stock = (units: Value) => units.div(cover.mul(STOCK_LIMIT)).tanh().mul(STOCK_LIMIT);
-  const { holdingCost, shortageCost, price, unitCost } = seen.economics;
-  const shortfall = shortageCost.add(price).sub(unitCost);
-  const further = Object.keys(seen.economics).filter((name) => !ECONOMICS.some((known) => known === name));
   return concat([
     stock(seen.onHand),
     ...(seen.onOrder ? [stock(seen.onOrder)] : []),
     ...(seen.byAge ? [stock(seen.byAge)] : []),
     stock(seen.position),
+    contextInputs(seen),
+  ]);
+}
+
+/** All of it but the stock. */
+export function contextInputs(seen: Observation): Value {
+  const { holdingCost, shortageCost, price, unitCost } = seen.economics;
+  const shortfall = shortageCost.add(price).sub(unitCost);
+  const further = Object.keys(seen.economics).filter((name) => !ECONOMICS.some((known) => known === name));
+  return concat([
     ...(seen.demandFeatures ? [seen.demandFeatures.div(seen.scale).add(1).log()] : []),
     ...(seen.plainFeatures ? [seen.plainFeatures] : []),
     seen.scale.log().mul(0.25),

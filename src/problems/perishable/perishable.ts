@@ -38,6 +38,7 @@ export function perishable(options: PerishableOptions): Problem {
     justInTime: false,
     decisions: [ORDER],
     ageRows: older + 1,
+    oldestFirst: issuing === "fifo",
     stockAt: { name: "ages", row: older - 1 },
     leadTime,
     reviewPeriod,

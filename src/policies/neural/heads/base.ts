@@ -8,6 +8,7 @@ export function baseHead(): Head {
     name: "base",
     summary: "The network gives a base-stock level; the order fills the inventory position up to it.",
     hasTarget: true,
+    keepsSlopes: false,
     outputs: () => 1,
     initialOutput: (_, direction) => [INITIAL_COVER[direction]],
     order: (output, seen) => upTo(output.mul(seen.scale).mul(seen.decision.coverPeriods), seen),

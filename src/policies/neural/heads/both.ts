@@ -9,6 +9,7 @@ export function bothHead(): Head {
     summary:
       "Coefficients on demand features give a base-stock level; the order fills the position up to it.",
     hasTarget: true,
+    keepsSlopes: false,
     outputs: coefficientCount,
     initialOutput: (setting, direction) => initialCoefficients(setting, INITIAL_COVER[direction]),
     order: (output, seen) =>

@@ -7,6 +7,7 @@ export function coeffHead(): Head {
     name: "coeff",
     summary: "The network gives coefficients on demand features; their sum of products is the order.",
     hasTarget: false,
+    keepsSlopes: false,
     outputs: coefficientCount,
     initialOutput: (setting, direction) => initialCoefficients(setting, INITIAL_ORDER[direction]),
     order(output, seen) {

@@ -11,6 +11,8 @@ export interface Head {
   readonly summary: string;
   /** Whether its orders fill the inventory position up to a target. */
   readonly hasTarget: boolean;
+  /** Whether slopes of the order by stock are those of the output, or nothing where the order is. */
+  readonly keepsSlopes: boolean;
   /** Rows of network output that it takes for each decision. */
   outputs(setting: PolicySetting): number;
   /** Biases of the last layer, so that an untrained network already orders a sensible amount. */

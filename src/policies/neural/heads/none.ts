@@ -6,6 +6,7 @@ export function noneHead(): Head {
     name: "none",
     summary: "The network gives the order itself.",
     hasTarget: false,
+    keepsSlopes: true,
     outputs: () => 1,
     initialOutput: (_, direction) => [INITIAL_ORDER[direction]],
     order(output, seen) {

@@ -1,0 +1,123 @@
+import { InputError } from "../base/errors.js";
+import { suggestion } from "../base/nearest.js";
+import { type Panel, periodCount } from "../demand/panel.js";
+import { penalties } from "../penalties/index.js";
+import { decide } from "../simulation/decide.js";
+import type { StartState } from "../simulation/simulator.js";
+import { renderInspection } from "../store/report/render-inspection.js";
+import type { Inspection, InspectedOrders } from "../store/report/inspection.js";
+import { readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
+import { writeWhole } from "../store/whole-files.js";
+import { brokenAtStart } from "../training/violation-rates.js";
+import type { JobContext } from "./context.js";
+import { createExecutor } from "./executor.js";
+import { parametersOf } from "./policy-file.js";
+import { type Resolved, type Setup, setup } from "./setup.js";
+
+export interface InspectJob {
+  /** Folders of runs: one, or two to be seen side by side. */
+  readonly runs: readonly string[];
+  /** Kinds of stock: on-hand, or on-order-1 for what is due in the next period, and so on. */
+  readonly x: string;
+  readonly y: string;
+  /** The page to write. */
+  readonly out: string;
+}
+
+/** Values of each kind of stock, and series that are shown: those in the middle of each quarter by demand. */
+const STEPS = 25;
+const SERIES = 4;
+/** Stock goes up to so many times the usual demand over the cover periods. */
+const MOST = 2;
+
+/** The order of sample series as a function of two kinds of stock, the others being nothing. */
+export async function runInspect(job: InspectJob, context: JobContext): Promise<Inspection> {
+  const runs: Opened[] = [];
+  for (const run of job.runs) runs.push(await openRun(run, context));
+  const [first] = runs;
+  const kinds = kindsOf(first.made);
+  const [x, y] = [kindNamed("--x", job.x, kinds), kindNamed("--y", job.y, kinds)];
+  if (x === y) throw new InputError("--y", `is ${job.y}, as --x is`, `Kinds of stock: ${kinds.join(", ")}.`);
+  const inspected: InspectedOrders[] = [];
+  for (const series of sampleSeries(first.made.world.panel))
+    for (const run of runs) inspected.push(ordersOf(run, series, { x, y, like: first.made }));
+  const inspection = { x: job.x, y: job.y, inspected };
+  await writeWhole(job.out, renderInspection(inspection));
+  return inspection;
+}
+
+interface Opened {
+  readonly name: string;
+  readonly made: Setup;
+  readonly parameters: Float32Array;
+}
+
+async function openRun(folder: string, { threads }: JobContext): Promise<Opened> {
+  const run = await readRun<Resolved>(folder);
+  const { panel } = await readRunPanel(run);
+  const { config, resolved } = run.record;
+  const made = setup({ config, panel, executor: createExecutor(threads), resolved });
+  return { name: folder, made, parameters: parametersOf(made.bound, await readPolicy(run)) };
+}
+
+function kindsOf({ setting }: Setup): string[] {
+  return ["on-hand", ...Array.from({ length: setting.onOrderRows }, (_, row) => `on-order-${row + 1}`)];
+}
+
+/** The place of a kind: 0 is on hand, k is due in k periods. */
+function kindNamed(flag: string, name: string, kinds: readonly string[]): number {
+  const place = kinds.indexOf(name);
+  if (place >= 0) return place;
+  throw new InputError(flag, `"${name}" is no kind of stock of this run`, suggestion(name, kinds));
+}
+
+function sampleSeries({ series, units, periodStart }: Panel): number[] {
+  const periods = periodStart.length;
+  const total = (s: number) =>
+    units.subarray(s * periods, (s + 1) * periods).reduce((sum, sold) => sum + sold, 0);
+  const ranked = Array.from(series, (_, s) => ({ s, sold: total(s) })).sort((a, b) => a.sold - b.sold);
+  const count = Math.min(SERIES, ranked.length);
+  return Array.from({ length: count }, (_, k) => ranked[Math.floor(((k + 0.5) * ranked.length) / count)].s);
+}
+
+function ordersOf(
+  { name, made, parameters }: Opened,
+  series: number,
+  { x, y, like }: { x: number; y: number; like: Setup },
+): InspectedOrders {
+  const { world, setting, bound: policy, executor, stream } = made;
+  const period = periodCount(world.panel) - 1;
+  const scale = like.world.features.of(series).scale[period - like.world.features.from];
+  const most = Math.max(Math.ceil(MOST * scale * like.world.coverPeriods(series)[period]), STEPS - 1);
+  const axis = Array.from({ length: STEPS }, (_, step) => Math.round((most * step) / (STEPS - 1)));
+  const stock = gridOf(world.problem.state.due, axis, { x, y });
+  const lanes = axis.length ** 2;
+  const of = new Int32Array(lanes).fill(series);
+  const task = { world, setting, policy, executor, stream };
+  const { order } = decide({ ...task, parameters, series: of, period, stock });
+  const windows = { series: of, start: new Int32Array(lanes).fill(period), periods: 1, warmUp: 0 };
+  const known = penalties.filter(({ applies }) => applies(world.problem));
+  const broken = brokenAtStart(task, { penalties: known, parameters, windows, start: stock });
+  const { item, location } = world.panel.series[series];
+  return {
+    series: location === "" ? item : `${item} at ${location}`,
+    run: name,
+    policy: made.policy.name,
+    axis,
+    orders: [...order],
+    broken,
+  };
+}
+
+/** A lane for each pair of values, those of x side by side. */
+function gridOf(slots: number, axis: readonly number[], { x, y }: { x: number; y: number }): StartState {
+  const kinds = Array.from({ length: Math.max(slots, 1) }, () => new Float32Array(axis.length ** 2));
+  axis.forEach((up, row) =>
+    axis.forEach((across, column) => {
+      kinds[x][row * axis.length + column] = across;
+      kinds[y][row * axis.length + column] = up;
+    }),
+  );
+  const [stock, ...due] = kinds;
+  return { stock, due: [new Float32Array(axis.length ** 2), ...due] };
+}

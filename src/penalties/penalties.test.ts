@@ -1,0 +1,4 @@
+import { penaltyContract } from "../../test/contracts/penalty-contract.js";
+import { penalties } from "./index.js";
+
+penalties.forEach(penaltyContract);

@@ -1,0 +1,20 @@
+/** Orders as a function of two kinds of stock: what `inspect --json` prints and its page shows. */
+export interface Inspection {
+  /** Names of the kinds. */
+  readonly x: string;
+  readonly y: string;
+  readonly inspected: readonly InspectedOrders[];
+}
+
+/** One series under the policy of one run. */
+export interface InspectedOrders {
+  readonly series: string;
+  readonly run: string;
+  readonly policy: string;
+  /** Units of either kind, ascending. */
+  readonly axis: readonly number[];
+  /** Whole units, a row of x for each y. */
+  readonly orders: readonly number[];
+  /** Whether something known of the best orders is broken there, in the same order. */
+  readonly broken: readonly boolean[];
+}
