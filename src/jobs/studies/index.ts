@@ -1,4 +1,5 @@
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
+import { inventorybench } from "./inventorybench/inventorybench.js";
 import { knownAnswers } from "./known-answers.js";
 import { learnedVsExact } from "./learned-vs-exact.js";
 import { perishable2022 } from "./perishable-2022.js";
@@ -7,7 +8,7 @@ import type { Study } from "./study.js";
 import { textbook } from "./textbook.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
-export type { Study, StudyOptions, StudyRow } from "./study.js";
+export type { Study, StudyFile, StudyFiles, StudyOptions, StudyRow } from "./study.js";
 
 /** Published experiments that can be run again. */
 export const studies: readonly Study[] = [
@@ -18,4 +19,5 @@ export const studies: readonly Study[] = [
   perishable2022,
   procurementRemoval,
   textbook,
+  inventorybench,
 ];
