@@ -62,7 +62,7 @@ function filesOf({ name, files: read = [] }: Study, given: Partial<StudyFiles>):
   for (const file of Object.keys(given) as StudyFile[])
     if (given[file] !== undefined && !read.includes(file))
       throw new InputError(`--${file}`, `is nothing that ${name} reads`, "Leave it out.");
-  return { instances: "", trajectories: "", ...given };
+  return { config: "", instances: "", trajectories: "", ...given };
 }
 
 function studiedRow({ keys, value, low, high, published, note }: StudyRow): StudiedRow {

@@ -6,6 +6,7 @@ import { perishable2022 } from "./perishable-2022.js";
 import { procurementRemoval } from "./procurement-removal.js";
 import type { Study } from "./study.js";
 import { textbook } from "./textbook.js";
+import { vn2 } from "./vn2/vn2.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
 export type { Study, StudyFile, StudyFiles, StudyOptions, StudyRow } from "./study.js";
@@ -20,4 +21,5 @@ export const studies: readonly Study[] = [
   procurementRemoval,
   textbook,
   inventorybench,
+  vn2,
 ];

@@ -13,7 +13,7 @@ export interface Study {
   run(options: StudyOptions, context: JobContext): Promise<{ readonly rows: readonly StudyRow[] }>;
 }
 
-export type StudyFile = "instances" | "trajectories";
+export type StudyFile = "config" | "instances" | "trajectories";
 
 /** Paths of the files that a study names; those of others are empty. */
 export type StudyFiles = Readonly<Record<StudyFile, string>>;

@@ -66,7 +66,8 @@ it("learns delays from what arrives", () => {
 });
 
 const FOLDER = fileURLToPath(new URL("../../../../../shared/data/inventorybench/", import.meta.url));
-const files = { instances: `${FOLDER}instances.csv`, trajectories: `${FOLDER}test_trajectories.parquet` };
+const [instances, trajectories] = [`${FOLDER}instances.csv`, `${FOLDER}test_trajectories.parquet`];
+const files = { config: "", instances, trajectories };
 
 const absent = !existsSync(FOLDER);
 
