@@ -2,7 +2,7 @@ import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
 import { openStudy } from "../store/study-folder.js";
 import type { JobContext } from "./context.js";
-import { studies, type Study } from "./studies/index.js";
+import { studies, type Study, type StudyFile, type StudyFiles } from "./studies/index.js";
 import { partsOf } from "./studies/parts.js";
 import type { StudyRow } from "./studies/study.js";
 
@@ -12,6 +12,8 @@ export interface StudyJob {
   readonly quick: boolean;
   /** Folder that keeps finished parts and the table. */
   readonly out?: string;
+  /** The files that the study reads. */
+  readonly files?: Partial<StudyFiles>;
   /** Go on with the study in that folder. */
   readonly resume?: boolean;
 }
@@ -34,16 +36,33 @@ export type StudiedRow = Readonly<Record<string, string | number | null>> & {
 export async function runStudy(job: StudyJob, context: JobContext): Promise<Studied> {
   const { name, quick, out, resume = false } = job;
   const study = studyNamed(name);
+  const files = filesOf(study, job.files ?? {});
+  const read = Object.fromEntries((study.files ?? []).map((file) => [file, files[file]]));
+  const named = Object.entries(read)
+    .map(([file, path]) => ` --${file} ${path}`)
+    .join("");
   if (resume && out === undefined)
     throw new InputError("--resume", "says nothing of where", "Name the folder of the study: --out FOLDER");
-  const folder = out === undefined ? undefined : await openStudy(out, { study: name, quick }, { resume });
-  const goOn = `deepstock study ${name}${quick ? " --quick" : ""} --out ${out ?? "FOLDER"}`;
+  const identity = { study: name, quick, ...read };
+  const folder = out === undefined ? undefined : await openStudy(out, identity, { resume });
+  const goOn = `deepstock study ${name}${named}${quick ? " --quick" : ""} --out ${out ?? "FOLDER"}`;
   const hint = folder ? `Go on with: ${goOn} --resume` : `Nothing was written. To keep what is done: ${goOn}`;
   const { part } = partsOf(folder, context.signal, hint);
-  const { rows } = await study.run({ quick, part }, context);
+  const { rows } = await study.run({ quick, part, files }, context);
   const studied = { study: study.name, summary: study.summary, quick, rows: rows.map(studiedRow) };
   await folder?.finish(studied);
   return studied;
+}
+
+/** @throws InputError for a file that the study reads and was not given, or does not read and was. */
+function filesOf({ name, files: read = [] }: Study, given: Partial<StudyFiles>): StudyFiles {
+  for (const file of read)
+    if (given[file] === undefined)
+      throw new InputError(`--${file}`, `is not given, and ${name} reads it`, `Add --${file} FILE.`);
+  for (const file of Object.keys(given) as StudyFile[])
+    if (given[file] !== undefined && !read.includes(file))
+      throw new InputError(`--${file}`, `is nothing that ${name} reads`, "Leave it out.");
+  return { config: "", instances: "", trajectories: "", ...given };
 }
 
 function studiedRow({ keys, value, low, high, published, note }: StudyRow): StudiedRow {

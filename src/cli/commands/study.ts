@@ -7,13 +7,18 @@ export const studyCommand: Command = {
   argument: "<NAME>",
   options: [
     { flag: "--quick", meaning: "only the part of the table that takes seconds" },
+    { flag: "--config CONFIG.yaml", meaning: "the configuration of a study that trains by one" },
+    { flag: "--instances FILE", meaning: "the instances of a study that reads them, CSV or Parquet" },
+    { flag: "--trajectories FILE", meaning: "what happens to those instances, CSV or Parquet" },
     { flag: "--out FOLDER", meaning: "folder that keeps finished parts, and the table once it is whole" },
     { flag: "--resume", meaning: "go on with the study in that folder" },
   ],
   async run({ argument, values, switches }, context) {
     const { runStudy } = await import("../../jobs/study.js");
     const [quick, resume] = [switches.quick === true, switches.resume === true];
-    const result = await runStudy({ name: promised(argument), quick, out: values.out, resume }, context);
+    const { config, instances, trajectories, out } = values;
+    const files = { config, instances, trajectories };
+    const result = await runStudy({ name: promised(argument), quick, files, out, resume }, context);
     return { result, text: studyText(result) };
   },
 };

@@ -1,6 +1,7 @@
 import { deepstockSynthetic } from "./deepstock-synthetic/deepstock-synthetic.js";
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
 import { historyOnly } from "./history-only.js";
+import { inventorybench } from "./inventorybench/inventorybench.js";
 import { knownAnswers } from "./known-answers.js";
 import { learnedVsExact } from "./learned-vs-exact.js";
 import { perishable2022 } from "./perishable-2022.js";
@@ -8,9 +9,10 @@ import { procurementRemoval } from "./procurement-removal.js";
 import type { Study } from "./study.js";
 import { structureInformed } from "./structure-informed.js";
 import { textbook } from "./textbook.js";
+import { vn2 } from "./vn2/vn2.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
-export type { Study, StudyOptions, StudyRow } from "./study.js";
+export type { Study, StudyFile, StudyFiles, StudyOptions, StudyRow } from "./study.js";
 
 /** Published experiments that can be run again. */
 export const studies: readonly Study[] = [
@@ -24,4 +26,6 @@ export const studies: readonly Study[] = [
   structureInformed,
   textbook,
   deepstockSynthetic,
+  inventorybench,
+  vn2,
 ];

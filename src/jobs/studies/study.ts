@@ -7,11 +7,20 @@ export interface Study {
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
+  /** Names of the files that it reads, as the command line asks for them; default: none. */
+  readonly files?: readonly StudyFile[];
   /** Stops at `context.signal` by throwing `Cancelled`; a long study computes by parts. */
   run(options: StudyOptions, context: JobContext): Promise<{ readonly rows: readonly StudyRow[] }>;
 }
 
+export type StudyFile = "config" | "instances" | "trajectories";
+
+/** Paths of the files that a study names; those of others are empty. */
+export type StudyFiles = Readonly<Record<StudyFile, string>>;
+
 export interface StudyOptions extends Parts {
+  /** There where the study names files. */
+  readonly files?: StudyFiles;
   /** Only a part of the table, in seconds. */
   readonly quick: boolean;
 }

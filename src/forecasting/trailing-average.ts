@@ -1,0 +1,10 @@
+import { type Forecaster, level, mean } from "./forecaster.js";
+
+/** The mean of the last `window` periods, or of all there are. */
+export function trailingAverage(window: number): Forecaster {
+  return {
+    name: `average-${window}`,
+    summary: `The mean of the last ${window} periods.`,
+    forecast: (history, ahead) => level(mean(history.slice(-window)), ahead),
+  };
+}
