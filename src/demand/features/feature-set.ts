@@ -6,7 +6,6 @@ import type { Feature } from "./feature.js";
 import { lag } from "./lag.js";
 import { outOfStockShare } from "./out-of-stock-share.js";
 import { hasSeasonLastYear, seasonChange, seasonLastYear } from "./season-last-year.js";
-import { sharedSeasonChange, sharedSeasonMean } from "./shared-season.js";
 import { smoothedMean } from "./smoothed-mean.js";
 import { timeSinceSale } from "./time-since-sale.js";
 import { trailingDeviation } from "./trailing-deviation.js";
@@ -35,7 +34,6 @@ export function featureSet(frequency: Frequency, trainingPeriods: number): Featu
       trailingDeviation(middle),
       smoothedMean(smoothing),
       ...(seasons ? [seasonLastYear(short), hasSeasonLastYear(short), seasonChange(short)] : []),
-      ...(seasons ? [sharedSeasonMean(middle, short), sharedSeasonChange(middle, short)] : []),
       timeSinceSale(),
       zeroShare(middle),
       outOfStockShare(short),

@@ -4,7 +4,7 @@ import { parseDate } from "../../base/dates.js";
 import { randomStream } from "../../base/random.js";
 import { periodStarts } from "../calendar.js";
 import { type Frequency, type Panel, panel, periodCount } from "../panel.js";
-import { type Feature, featureSet, scale, sharedSeasonChange, sharedSeasonMean } from "./index.js";
+import { type Feature, featureSet, scale } from "./index.js";
 
 const frequencies: readonly Frequency[] = ["day", "week", "month"];
 const scaleAsFeature: Feature = { name: "scale", summary: "", kind: "units", fill: scale };
@@ -220,19 +220,7 @@ describe("known features", () => {
     const names = (weeks: number) => featureSet("week", weeks).features.map(({ name }) => name);
     expect(names(52)).toContain("weeks-to-christmas");
     expect(names(51)).not.toContain("weeks-to-christmas");
-    expect(names(52).filter((name) => !names(51).includes(name)).length).toBe(8);
-  });
-
-  it("moves a series to the season that all series have had", () => {
-    const [calm, high] = [Array<number>(52).fill(4), Array<number>(4).fill(8)];
-    const units = [...calm, ...high, ...Array<number>(44).fill(4), 2, 2, 2, 2];
-    const moved = sharedSeasonMean(13, 4);
-    const [first, second] = [104, 52].map((decision) => valuesOf(moved, weekly(units), 0, decision, 1)[0]);
-    // A year before the decision of week 104, four weeks at 8 followed thirteen at 4.
-    expect(first).toBeCloseTo(2 * ((9 * 4 + 4 * 2) / 13), 5);
-    expect(second).toBe(4);
-    const change = valuesOf(sharedSeasonChange(13, 4), weekly(units), 0, 104, 1)[0];
-    expect(change).toBeCloseTo((8 - 4) / (8 + 4), 6);
+    expect(names(52).filter((name) => !names(51).includes(name)).length).toBe(6);
   });
 
   it("age counts from the first period on offer", () => {

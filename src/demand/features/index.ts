@@ -6,7 +6,6 @@ export { lag } from "./lag.js";
 export { outOfStockShare } from "./out-of-stock-share.js";
 export { scale, SMALLEST_SCALE } from "./scale.js";
 export { hasSeasonLastYear, seasonChange, seasonLastYear } from "./season-last-year.js";
-export { sharedSeasonChange, sharedSeasonMean } from "./shared-season.js";
 export { smoothedMean } from "./smoothed-mean.js";
 export { timeSinceSale } from "./time-since-sale.js";
 export { trailingDeviation } from "./trailing-deviation.js";
