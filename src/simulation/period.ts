@@ -189,9 +189,9 @@ export const RECORDS = [
   "position",
 ] as const;
 /**
- * Besides, by decision: what the policy wished for, what a probe found, what was wanted within its own terms, and of it decided;
- * and its target. By resource that series share: the units that used it; and the cost with its price. And, of
- * as many rows as it has, the state at the start.
+ * Besides, by decision: what the policy wished for, what a probe found, what was wanted within its own terms,
+ * of it decided, and its target. By resource that series share: the units that used it; and the cost with its
+ * price. And, of as many rows as it has, the state at the start.
  */
 export type RecordName =
   | (typeof RECORDS)[number]
