@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { parseDate } from "../base/dates.js";
 import {
   backtest,
   baseHead,
   baseStock,
   cappedBaseStock,
   differentiableSimulation,
+  dualSourcing,
   generatePanel,
   lostSales,
   neuralPolicy,
@@ -80,6 +82,22 @@ describe("the library", () => {
     const lines = recommend(trained, { problem: tight, stock, demand: recent });
     expect(lines.reduce((sum, { order }) => sum + order, 0)).toBe(150);
     expect(lines[0].reason).toMatch(/Cut to \d+, the part of \d+ that fits the transport \(150\), which all/);
+  });
+
+  it("says of each of several orders how much and why", async () => {
+    const costs = { holdingCost: 1, shortageCost: 19, regularCost: 5, expeditedCost: 6 };
+    const twoSuppliers = dualSourcing({ ...costs, regularLeadTime: 3, expeditedLeadTime: 0 });
+    const trained = await train(policy, { ...options, problem: twoSuppliers, trainer });
+    const stock = [{ item: "series-1", location: "", onHand: 2, line: 2 }];
+    const onOrder = [{ item: "series-1", location: "", quantity: 4, due: parseDate("2020-05-01")!, line: 2 }];
+    const [line] = recommend(trained, { problem: twoSuppliers, stock, onOrder, demand: recent });
+    const { expedited, regular } = line.extra as { expedited: number; regular: number };
+    expect(line.order).toBe(expedited + regular);
+    const found = /^Expedited: Target ([\d.]+) .*Position 2\..*Regular: Target ([\d.]+) .*Position (\d+)/;
+    const [, first, second, position] = found.exec(line.reason)!.map(Number);
+    expect(Math.abs(first - 2 - expedited)).toBeLessThan(0.56);
+    expect(position).toBe(2 + 4 + expedited);
+    expect(Math.abs(Math.max(second - position, 0) - regular)).toBeLessThan(0.56);
   });
 
   it("learns nothing from what comes after its past", async () => {

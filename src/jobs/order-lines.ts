@@ -5,7 +5,7 @@ import { type Panel, periodCount } from "../demand/panel.js";
 import { expectedLeadTime } from "../problems/mechanics/lead-time.js";
 import { isOrderDay, orderDayNames } from "../problems/mechanics/order-days.js";
 import { capacityAt, sharedBy } from "../problems/mechanics/shared-limits.js";
-import { type Problem, ofSeries } from "../problems/problem.js";
+import { type Decision, type Problem, ofSeries } from "../problems/problem.js";
 import { decide } from "../simulation/decide.js";
 import type { StartState } from "../simulation/simulator.js";
 import type { World } from "../simulation/world.js";
@@ -29,7 +29,7 @@ export interface OrderInputs {
 export function orderLines(
   made: Assembly,
   { parameters, stock, onOrder }: OrderInputs,
-): { lines: OrderRow[]; notes: string[] } {
+): { lines: OrderRow[]; extraColumns: string[]; notes: string[] } {
   const { world, setting, bound: policy, executor } = made;
   const { panel } = world;
   const decision = decisionPeriod(panel);
@@ -55,13 +55,21 @@ export function orderLines(
       series: series[lane],
       onOrder: onOrderUnits[lane],
       order: decided.order[lane],
-      wanted: decided.wanted[lane],
-      target: policy.hasTarget ? decided.target[lane] : undefined,
+      each: decided.each.map(({ name, direction, ...of }) => ({
+        name,
+        direction,
+        quantity: of.quantity[lane],
+        wanted: of.wanted[lane],
+        target: policy.hasTarget ? of.target[lane] : undefined,
+        position: of.position[lane],
+      })),
     });
     orders.set(seriesId(row), line);
   });
   const lines = stock.map((row) => orders.get(seriesId(row)) ?? unknownRow(row, arriving, panel));
-  return { lines, notes: notes(stock, onOrder, { panel, arriving }) };
+  const { decisions } = world.problem;
+  const extraColumns = decisions.length > 1 ? decisions.map(({ name }) => name) : [];
+  return { lines, extraColumns, notes: notes(stock, onOrder, { panel, arriving }) };
 }
 
 function decisionPeriod(panel: Panel): number {
@@ -86,39 +94,70 @@ interface Decided {
   readonly made: Assembly;
   readonly series: number;
   readonly onOrder: number;
+  /** Of all orders of the period together. */
   readonly order: number;
-  /** What the series would order if it were alone. */
+  readonly each: readonly DecidedOne[];
+}
+
+/** One of the decisions of a period, in units. */
+interface DecidedOne extends Pick<Decision, "name" | "direction"> {
+  readonly quantity: number;
+  /** What would be decided if the series were alone. */
   readonly wanted: number;
   readonly target: number | undefined;
+  readonly position: number;
 }
 
 function orderRow({ item, location, onHand }: StockRow, decided: Decided): OrderRow {
-  const { made, series, onOrder, target } = decided;
-  const { panel, problem, coverPeriods, mayOrder } = made.world;
+  const { made, series, onOrder, each } = decided;
+  const { panel, problem, mayOrder } = made.world;
   const decision = decisionPeriod(panel);
   const leadTime = Math.round(expectedLeadTime(problem.leadTime, series));
   const unknown = panel.firstPeriod[series] >= decision;
-  const order = unknown ? 0 : decided.order;
-  const terms = seriesTerms(problem, series);
-  const { wanted } = decided;
-  const shared = sharedLimitsText(problem, panel, location);
-  const cover = coverPeriods(series)[decision];
-  const numbers = { order, wanted, shared, onHand, onOrder, target, coverPeriods: cover, terms };
+  // The one that looks at the whole position.
+  const last = each.findLast(({ direction }) => direction === "up");
+  const quantities = each.map(({ name, quantity }) => [name, unknown ? 0 : quantity]);
   return {
     item,
     location,
-    order,
+    order: unknown ? 0 : decided.order,
     due: periodStartAfter(panel, leadTime),
     onHand,
     onOrder,
     position: onHand + onOrder,
-    target: unknown ? undefined : target,
+    target: unknown ? undefined : last?.target,
     reason: unknown
       ? NO_HISTORY
       : mayOrder(series)[decision] === 0
         ? notToday(made.world, series)
-        : reasonFor({ ...numbers, frequency: panel.frequency }),
+        : reasons(decided, location, onHand),
+    ...(each.length > 1 ? { extra: Object.fromEntries(quantities) } : {}),
   };
+}
+
+/** The reason of every decision, each under its name where there are several. */
+function reasons({ made, series, each, onOrder }: Decided, location: string, onHand: number): string {
+  const { panel, problem, coverPeriods } = made.world;
+  const shared = sharedLimitsText(problem, panel, location);
+  const sentences = each.map(({ name, direction, quantity, wanted, target, position }, index) => {
+    const { coverShare } = problem.decisions[index];
+    return reasonFor({
+      order: quantity,
+      wanted,
+      shared,
+      onHand,
+      onOrder,
+      target,
+      direction,
+      coverPeriods: coverPeriods(series)[decisionPeriod(panel)] * coverShare,
+      terms: seriesTerms(problem, name, series),
+      frequency: panel.frequency,
+      ...(each.length > 1 ? { position } : {}),
+    });
+  });
+  if (sentences.length === 1) return sentences[0];
+  const titled = (name: string) => name[0].toUpperCase() + name.slice(1);
+  return each.map(({ name }, index) => `${titled(name)}: ${sentences[index]}`).join(" ");
 }
 
 /** Why nothing is ordered on a day on which no orders are placed. */
@@ -129,8 +168,8 @@ function notToday({ panel, problem: { orderDays = 0 } }: World, series: number):
   return `No order today: orders are placed on ${days.join(", ")}${when}.`;
 }
 
-function seriesTerms({ orderTerms = {}, decisions }: Problem, series: number): SeriesTerms {
-  const entries = Object.entries(orderTerms[decisions[0].name] ?? {});
+function seriesTerms({ orderTerms = {} }: Problem, decision: string, series: number): SeriesTerms {
+  const entries = Object.entries(orderTerms[decision] ?? {});
   return Object.fromEntries(entries.map(([name, units]) => [name, ofSeries(units, series)]));
 }
 

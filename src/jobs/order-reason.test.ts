@@ -17,6 +17,23 @@ describe("the reason for an order", () => {
     expect(reasonFor({ ...numbers, terms: { packSize: 4, minimumOrder: 8 } })).toBe(`${start} rounded to 8.`);
   });
 
+  it("names the position alone where the target is compared with another one than stock and orders", () => {
+    expect(reasonFor({ ...numbers, position: 3, order: 10 })).toBe(
+      "Target 12.6 for 2 weeks. Position 3. Gap 9.6 rounded to 10.",
+    );
+  });
+
+  it("says what is taken away, and what not", () => {
+    const down = { ...numbers, direction: "down", onHand: 30, onOrder: 0, target: 20 } as const;
+    expect(reasonFor({ ...down, order: 10 })).toBe(
+      "Target 20 for 2 weeks. Position 30 = 30 on hand + 0 on order. Gap 10.",
+    );
+    expect(reasonFor({ ...down, onHand: 12, order: 0 })).toBe(
+      "Target 20 for 2 weeks. Position 12 = 12 on hand + 0 on order: 8 below it, so nothing is removed.",
+    );
+    expect(reasonFor({ ...down, target: undefined, order: 4 })).toContain("the policy removes 4 directly.");
+  });
+
   it("says what bound where items of a location share", () => {
     const shared = "the transport (40) of Leeds, which all its items share";
     expect(reasonFor({ ...numbers, order: 5, wanted: 8, shared })).toBe(

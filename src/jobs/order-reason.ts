@@ -11,6 +11,10 @@ export interface OrderNumbers {
   /** Lead time plus review period, in periods. */
   readonly coverPeriods: number;
   readonly frequency: Frequency;
+  /** What the target is compared with, where that is not on hand + on order. */
+  readonly position?: number;
+  /** "up" orders what the position lacks (default), "down" takes away what it has too much of. */
+  readonly direction?: "up" | "down";
   /** What the supplier asks of this order, in units. */
   readonly terms?: SeriesTerms;
   /** What would have been ordered if the series were alone; default: the order. */
@@ -31,17 +35,24 @@ export function reasonFor({ shared, ...numbers }: OrderNumbers): string {
 }
 
 function reasonAlone(numbers: OrderNumbers): string {
-  const { order, onHand, onOrder, target, coverPeriods, frequency, terms = {} } = numbers;
-  const position = onHand + onOrder;
-  const have = `Position ${units(position)} = ${units(onHand)} on hand + ${units(onOrder)} on order`;
-  if (target === undefined) return `${have}; the policy orders ${order} directly.`;
-  const gap = target - position;
+  const { order, onHand, onOrder, target, coverPeriods, frequency, terms = {}, direction = "up" } = numbers;
+  const { position = onHand + onOrder } = numbers;
+  const sum = `${units(onHand)} on hand + ${units(onOrder)} on order`;
+  const have = `Position ${units(position)}${position === onHand + onOrder ? ` = ${sum}` : ""}`;
+  const [decides, too, none] = WORDS[direction];
+  if (target === undefined) return `${have}; the policy ${decides} ${order} directly.`;
+  const gap = direction === "up" ? target - position : position - target;
   const periods = coverPeriods === 1 ? frequency : `${frequency}s`;
   const digits = digitsFor(gap);
   const wanted = `Target ${units(target, digits)} for ${units(coverPeriods)} ${periods}`;
-  if (gap <= 0) return `${wanted}. ${have}: ${units(-gap, digits)} more than needed, so no order.`;
+  if (gap <= 0) return `${wanted}. ${have}: ${units(-gap, digits)} ${too}, so ${none}.`;
   return `${wanted}. ${have}. Gap ${units(gap, digits)}${adjustment(gap, order, terms)}.`;
 }
+
+const WORDS = {
+  up: ["orders", "more than needed", "no order"],
+  down: ["removes", "below it", "nothing is removed"],
+} as const;
 
 /** How the gap became the order: by rounding, or by the term that bound. */
 function adjustment(gap: number, order: number, terms: SeriesTerms): string {

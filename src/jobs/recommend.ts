@@ -54,12 +54,12 @@ export async function runRecommend(job: RecommendJob, context: JobContext): Prom
   const stock = await readStock(job.stock, { backlog: made.world.problem.allowsBacklog });
   refuseNoLocation(job.stock, stock, panel);
   const onOrder = job.onOrder === undefined ? [] : await readOnOrder(job.onOrder);
-  const { lines, notes } = orderLines(made, {
+  const { lines, extraColumns, notes } = orderLines(made, {
     parameters: parametersOf(made.bound, policyFile),
     stock,
     onOrder,
   });
-  await writeOrders(job.out, lines);
+  await writeOrders(job.out, lines, { extraColumns });
   return {
     out: job.out,
     series: lines.length,

@@ -1,17 +1,25 @@
 import type { Executor } from "../engine/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
+import type { Decision } from "../problems/problem.js";
 import type { RecordName } from "./period.js";
 import { type StartState, simulator } from "./simulator.js";
 import type { World } from "./world.js";
 
-/** One decision of a policy for each series, and what it saw. Units. */
+/** What a policy decides for each series at the start of one period, and what it saw. Units. */
 export interface Decisions {
-  /** Whole units. */
+  /** Whole units, of all orders of the period together. */
   readonly order: Float32Array;
-  readonly target: Float32Array;
-  readonly position: Float32Array;
-  /** What the first decision would order if its series were alone. */
+  /** The decisions of a period, in their order. */
+  readonly each: readonly DecisionMade[];
+}
+
+export interface DecisionMade extends Pick<Decision, "name" | "direction"> {
+  readonly quantity: Float32Array;
+  /** What would be decided if the series were alone. */
   readonly wanted: Float32Array;
+  readonly target: Float32Array;
+  /** What the target is compared with. */
+  readonly position: Float32Array;
 }
 
 export interface DecideOptions {
@@ -29,14 +37,17 @@ export interface DecideOptions {
 /** Asks a policy once, through the same forward loop that trained it. */
 export function decide(options: DecideOptions): Decisions {
   const { world, setting, policy, parameters, executor, series, period, stock } = options;
-  const wantedName = `wanted ${world.problem.decisions[0].name}` as const;
+  const { decisions } = world.problem;
+  const names = decisions.flatMap(({ name }) =>
+    (["decided", "wanted", "target", "position"] as const).map((what) => `${what} ${name}` as const),
+  );
   const compiled = simulator({
     executor,
     problem: world.problem,
     setting,
     decider: { policy },
     rounding: "whole",
-    records: ["ordered", "target", "position", wantedName],
+    records: ["ordered", ...names],
     gradient: false,
     sharing: "cut",
   });
@@ -49,12 +60,15 @@ export function decide(options: DecideOptions): Decisions {
     for (let lane = 0; lane < series.length; lane++) simulation.read(name, lane, values, lane);
     return values;
   };
-  const decisions = {
-    order: column("ordered"),
-    target: column("target"),
-    position: column("position"),
-    wanted: column(wantedName),
-  };
+  const each = decisions.map(({ name, direction }) => ({
+    name,
+    direction,
+    quantity: column(`decided ${name}`),
+    wanted: column(`wanted ${name}`),
+    target: column(`target ${name}`),
+    position: column(`position ${name}`),
+  }));
+  const made = { order: column("ordered"), each };
   simulation.dispose();
-  return decisions;
+  return made;
 }

@@ -138,12 +138,16 @@ export function decideAll(
     const coverPeriods = seen.coverPeriods.mul(coverShare);
     const order = ask({ ...seen, decision: { name, direction, index, position, coverPeriods } }, index);
     const limit = decision.limit?.(seen, quantities);
-    const { wanted, quantity } = place(limit ? order.quantity.atMost(limit) : order.quantity, name);
+    const placed = place(limit ? order.quantity.atMost(limit) : order.quantity, name);
+    const { wanted } = placed;
+    // Rounding may have gone above a limit that is no whole number.
+    const quantity = limit ? placed.quantity.atMost(limit) : placed.quantity;
     const target = order.target ?? (direction === "up" ? position.add(quantity) : position.sub(quantity));
     Object.assign(records, {
       [`decided ${name}`]: quantity,
       [`wanted ${name}`]: wanted,
       [`target ${name}`]: target,
+      [`position ${name}`]: position,
       [`wish ${name}`]: wishOf(order),
     });
     if (index === 0) records.target = target;
@@ -190,12 +194,12 @@ export const RECORDS = [
 ] as const;
 /**
  * Besides, by decision: what the policy wished for, what a probe found, what was wanted within its own terms,
- * of it decided, and its target. By resource that series share: the units that used it; and the cost with its
- * price. And, of as many rows as it has, the state at the start.
+ * of it decided, its target, and the position it is compared with. By resource that series share: the units
+ * that used it; and the cost with its price. And, of as many rows as it has, the state at the start.
  */
 export type RecordName =
   | (typeof RECORDS)[number]
-  | `${"wish" | "probed" | "wanted" | "decided" | "target" | "state"} ${string}`
+  | `${"wish" | "probed" | "wanted" | "decided" | "target" | "position" | "state"} ${string}`
   | `use ${SharedResource}`
   | "priced";
 

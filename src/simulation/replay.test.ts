@@ -81,8 +81,8 @@ describe("a replay", () => {
     const { fields } = replay({ ...common, windows, start: stock, by: common });
     const firstOf = (values: Float32Array) => Float32Array.from(series, (lane) => values[lane * 8]);
     expect(decisions.order).toEqual(firstOf(fields.ordered));
-    expect(decisions.target).toEqual(firstOf(fields.target));
-    expect(decisions.position).toEqual(firstOf(fields.position));
+    expect(decisions.each[0].target).toEqual(firstOf(fields.target));
+    expect(decisions.each[0].position).toEqual(firstOf(fields.position));
   });
 });
 
@@ -98,9 +98,16 @@ describe("the decision after the last period", () => {
     const decisions = decide({ world, setting, executor, policy, parameters, series, period: 3, stock });
     expect(decisions).toEqual({
       order: Float32Array.of(10),
-      target: Float32Array.of(20),
-      wanted: Float32Array.of(10),
-      position: Float32Array.of(10),
+      each: [
+        {
+          name: "order",
+          direction: "up",
+          quantity: Float32Array.of(10),
+          wanted: Float32Array.of(10),
+          target: Float32Array.of(20),
+          position: Float32Array.of(10),
+        },
+      ],
     });
   });
 });

@@ -22,7 +22,7 @@ export interface DifferentiableSimulationOptions extends Schedule {
   /** How fast the prices of what series share move: see `priceLearner`. */
   readonly priceRate: number;
   /** Whole units in training: orders are rounded, and differentiated as if they were not. */
-  readonly wholeUnits: boolean;
+  readonly straightThrough: boolean;
   /** What theory knows of the best orders, taught beside the cost. */
   readonly penalties: readonly WeightedPenalty[];
   readonly penaltyForm: Hinge;
@@ -35,7 +35,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   weightDecay: 0,
   averaging: 0.98,
   priceRate: 0.02,
-  wholeUnits: false,
+  straightThrough: false,
   penalties: [],
   penaltyForm: "hinge",
   maxSteps: 3000,
@@ -71,7 +71,7 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
   const { world, setting, policy, range, executor, stream } = task;
   const { warmUp, periods } = horizon(task, options.periods);
   const { lanes } = options;
-  const rounding: Rounding = options.wholeUnits ? "straight-through" : "none";
+  const rounding: Rounding = options.straightThrough ? "straight-through" : "none";
   const { problem } = world;
   const shared = priceLearner(world);
   const compiled = simulator({

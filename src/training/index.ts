@@ -41,7 +41,7 @@ const differentiableSimulationOptions = scheduleOptions(DIFFERENTIABLE_SIMULATIO
   averaging: z.number().min(0).max(1).default(DIFFERENTIABLE_SIMULATION.averaging),
   /** How fast prices of what series share are learned. */
   priceRate: z.number().positive().default(DIFFERENTIABLE_SIMULATION.priceRate),
-  wholeUnits: z.boolean().default(DIFFERENTIABLE_SIMULATION.wholeUnits),
+  straightThrough: z.boolean().default(DIFFERENTIABLE_SIMULATION.straightThrough),
   /** Weights of penalties by name, beside the cost over the usual money of a period. */
   penalties: z.partialRecord(z.enum(penalties.map(({ name }) => name)), z.number().positive()).default({}),
   penaltyForm: z.enum(["hinge", "squared-hinge"]).default(DIFFERENTIABLE_SIMULATION.penaltyForm),

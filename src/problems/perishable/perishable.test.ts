@@ -64,6 +64,7 @@ describe("perishable stock", () => {
 
   it("is a newsvendor in every period where it lives for one", () => {
     const problem = perishable({ ...costs, leadTime: 0, lifetime: 1, issuing: "fifo", wasteCost: 7 });
+    expect(problem.ageRows).toBe(1);
     const policy = levels({ order: 6 });
     const { mean, standardError } = longRunCost({ problem, demand: "uniform:0,9", policy });
     // 6 bought at 3; uniform demand on 0, …, 9 is short of 6 by 0.6 at 20, and leaves 2.1 to waste at 7.

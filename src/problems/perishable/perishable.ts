@@ -37,7 +37,7 @@ export function perishable(options: PerishableOptions): Problem {
     allowsBacklog: false,
     justInTime: false,
     decisions: [ORDER],
-    ageRows: older + 1,
+    ageRows: lifetime,
     oldestFirst: issuing === "fifo",
     stockAt: { name: "ages", row: older - 1 },
     leadTime,
@@ -45,15 +45,16 @@ export function perishable(options: PerishableOptions): Problem {
     wholeUnits,
     economics: { holdingCost, shortageCost, unitCost, price, wasteCost },
     state: { ages: older, due: pipelineRows(longestLeadTime(leadTime)) },
-    observe,
+    observe: (state) => observe(state, lifetime),
     step: (state, { order }, moment, economics) =>
       step(state, order, { ...moment, lifetime, issuing }, economics),
   };
 }
 
-function observe({ ages, due }: Values): Stock {
+function observe({ ages, due }: Values, lifetime: number): Stock {
   const { received, onOrder } = receive(due);
-  const byAge = concat([ages, received]);
+  // With a lifetime of 1 all units can be sold in this period only.
+  const byAge = lifetime === 1 ? ages.add(received) : concat([ages, received]);
   const onHand = byAge.sumRows();
   return { onHand, onOrder, byAge, position: onOrder ? onHand.add(onOrder.sumRows()) : onHand };
 }
