@@ -52,6 +52,19 @@ export function firstPeriodFrom(periodStart: Int32Array, day: EpochDay): number 
   return low;
 }
 
+/** By number: 0 is Monday, 6 is Sunday. */
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+
+export type Weekday = (typeof WEEKDAYS)[number];
+
 /** 0 is Monday, 6 is Sunday. */
 export function weekday(day: EpochDay): number {
   // 1970-01-01 was a Thursday.

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { madeWorld } from "../../test/contracts/made-world.js";
 import { levels } from "../../test/contracts/rule.js";
 import { averageAfter, simulatedFlows } from "../../test/contracts/simulated-flows.js";
+import type { Weekday } from "../demand/calendar.js";
 import { lostSales } from "../problems/index.js";
-import { type Weekday, orderDays, withOrderDays } from "../problems/mechanics/order-days.js";
+import { orderDays, withOrderDays } from "../problems/mechanics/order-days.js";
 import { longestCycle } from "./order-moments.js";
 import { policySetting } from "./world.js";
 

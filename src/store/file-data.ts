@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { parseDate } from "../base/dates.js";
+import { WEEKDAYS } from "../demand/calendar.js";
 
 const date = z.string().refine((text) => parseDate(text) !== undefined, "Write a date as YYYY-MM-DD.");
-const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 /** How sales history in files is to be read; see each key. Shared by CONFIG.yaml and `importSales`. */
 export const fileDataSchema = z
@@ -46,7 +46,7 @@ export const fileDataSchema = z
     from: date.optional(),
     to: date.optional(),
     /** Default: the weekday of the dates where they all share one, else monday. */
-    weekStart: z.enum(weekdays).optional(),
+    weekStart: z.enum(WEEKDAYS).optional(),
   })
   .superRefine((data, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
@@ -91,10 +91,10 @@ export function withDataPaths<Data extends Pick<FileData, "sales" | "attributes"
 
 /** The name of a weekday number: 0 monday … 6 sunday. */
 export function weekdayName(number: number): NonNullable<FileData["weekStart"]> {
-  return weekdays[number];
+  return WEEKDAYS[number];
 }
 
 /** The weekday number of a name: monday 0 … sunday 6. */
 export function weekdayNumber(name: NonNullable<FileData["weekStart"]>): number {
-  return weekdays.indexOf(name);
+  return WEEKDAYS.indexOf(name);
 }

@@ -2,12 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { noColumns } from "../../../test/contracts/columns.js";
 import { InputError } from "../../base/errors.js";
+import { type Weekday, WEEKDAYS } from "../../demand/calendar.js";
 import type { Columns } from "../index.js";
 import { lostSales } from "../lost-sales/lost-sales.js";
 import {
-  WEEKDAYS,
   isOrderDay,
-  type Weekday,
   longestOrderGap,
   orderDayNames,
   orderDays,

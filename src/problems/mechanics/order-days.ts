@@ -1,21 +1,9 @@
 import { z } from "zod";
 import { InputError } from "../../base/errors.js";
-import { weekday } from "../../demand/calendar.js";
+import { type Weekday, WEEKDAYS, weekday } from "../../demand/calendar.js";
 import type { EpochDay } from "../../demand/panel.js";
 import { type PerSeries, type Problem, ofSeries } from "../problem.js";
 import type { Columns } from "./single-stock-options.js";
-
-export const WEEKDAYS = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
-
-export type Weekday = (typeof WEEKDAYS)[number];
 
 /**
  * Weekdays on which orders may be placed, as CONFIG.yaml writes them: a list, or an attribute column of texts
