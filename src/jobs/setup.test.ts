@@ -44,6 +44,24 @@ describe("setting up a run", () => {
     expect(made("lost-sales", { storageCapacity: 50 }).world.problem.sharedLimits?.storage).toBe(50);
   });
 
+  it("refuses supply below demand where demand waits, and only there", () => {
+    // Two series of about 4 units a period; every second period they may order.
+    const slow = { reviewPeriod: 2, volume: 3 };
+    const room = (transportCapacity: number) => ({ ...slow, transportCapacity });
+    expect(() => made("backlog", room(40))).toThrow(
+      /^problem.transportCapacity: the one location has 40 but needs a volume of 4\d(\.\d+)? from one order/,
+    );
+    expect(made("backlog", room(60)).world.problem.sharedLimits?.transport).toBe(60);
+    expect(made("lost-sales", room(40)).world.problem.sharedLimits?.transport).toBe(40);
+    expect(() => made("backlog", { ...slow, storageCapacity: 40 })).toThrow(/^problem.storageCapacity: /);
+
+    expect(() => made("backlog", { maximumOrder: 3 })).toThrow(
+      /^problem.maximumOrder: series-1 may order 3 at a time but sells 3\.\d+ from one order to the next/,
+    );
+    expect(made("backlog", { maximumOrder: 6 }).world.problem.allowsBacklog).toBe(true);
+    expect(made("lost-sales", { maximumOrder: 3 }).world.problem.allowsBacklog).toBe(false);
+  });
+
   it("refuses a problem without gradients to a trainer that needs them, with a way out", () => {
     expect(() => made("fixed-cost")).toThrow(
       "config, trainer.type: differentiable-simulation needs a gradient through time, and fixed-cost has " +

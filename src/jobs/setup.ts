@@ -3,7 +3,6 @@ import { InputError, assert } from "../base/errors.js";
 import { parseOptions } from "../base/options.js";
 import { randomStream } from "../base/random.js";
 import { weekday } from "../demand/calendar.js";
-import { locationsOf } from "../demand/locations.js";
 import type { Panel } from "../demand/panel.js";
 import { penalties } from "../penalties/index.js";
 import { type Backbone, backbones, defaultBackbone } from "../policies/neural/backbones/index.js";
@@ -11,7 +10,6 @@ import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
 import { orderDayNames } from "../problems/mechanics/order-days.js";
-import { capacityAt, sharedBy } from "../problems/mechanics/shared-limits.js";
 import { ofSeries } from "../problems/problem.js";
 import { type VolumePrices, pricedProblem } from "../simulation/priced-world.js";
 import { solvers } from "../solvers/index.js";
@@ -20,6 +18,7 @@ import { type Trainer, trainers } from "../training/index.js";
 import { columnsOf, nameOf } from "./columns.js";
 import { type Assembly, type AssemblyParts, type Ranges, assemble } from "./assembly.js";
 import { splitRanges } from "./ranges.js";
+import { refuseMixedCapacity, refuseTooLittleSupply } from "./supply-limits.js";
 
 /** A configuration with its data, ready to train, judge or recommend. */
 export interface Setup extends Assembly {
@@ -63,6 +62,7 @@ export function setup({ config, resolved, prices, ...given }: SetupOptions): Set
     scale: resolved?.sharedScale ?? scale,
     stream: randomStream(config.seed),
   });
+  if (resolved === undefined) refuseTooLittleSupply(assembly.world, assembly.ranges.train);
   return { ...assembly, config, trainer };
 }
 
@@ -146,24 +146,6 @@ function refuseNoOrderDay({ orderDays }: Problem, panel: Panel): void {
       `${nameOf(panel.series[closed])} would order on ${days(closed)}, when there was no sale for four weeks`,
       "Name days on which the business is open.",
     );
-}
-
-/** A location has one capacity, which all its series must name. */
-function refuseMixedCapacity({ sharedLimits }: Problem, panel: Panel): void {
-  if (sharedLimits === undefined) return;
-  const { of, firstSeries } = locationsOf(panel);
-  for (const resource of sharedBy(sharedLimits)) {
-    const capacity = (series: number) => capacityAt(sharedLimits, resource, series);
-    const other = panel.series.findIndex((_, s) => capacity(s) !== capacity(firstSeries[of[s]]));
-    if (other < 0) continue;
-    const first = firstSeries[of[other]];
-    const [one, another] = [first, other].map((s) => `${nameOf(panel.series[s])} has ${capacity(s)}`);
-    throw new InputError(
-      `problem.${resource}Capacity`,
-      `${one}, but ${another}`,
-      "Give all series of a location the same number: they share it.",
-    );
-  }
 }
 
 function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): void {
