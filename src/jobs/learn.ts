@@ -1,3 +1,4 @@
+import { begin } from "../training/apart.js";
 import { type TrainOptions, type Trained, train } from "../training/train.js";
 import type { Trainer } from "../training/trainer.js";
 import { validation } from "../training/validation.js";
@@ -5,12 +6,14 @@ import type { Assembly } from "./assembly.js";
 
 export type LearnHooks = Pick<TrainOptions, "resume" | "stop" | "onEvent" | "breathe">;
 
-/** Trains on the training periods, chooses on the validation periods. */
+/** Trains on the training periods and chooses on the validation periods, or trains on both. */
 export async function learn(made: Assembly, trainer: Trainer, hooks: LearnHooks = {}): Promise<Trained> {
   const { world, setting, bound: policy, ranges, executor, stream } = made;
   const common = { world, setting, policy, executor };
   const judge = validation({ ...common, range: ranges.validation });
-  const learner = trainer.begin({ ...common, range: ranges.train, stream: stream.child("training") });
+  const { from, to } = ranges.train;
+  const range = { from, to: trainer.schedule.keep === "last" ? ranges.validation.to : to };
+  const learner = begin(trainer, { ...common, range, stream: stream.child("training") });
   try {
     return await train({ learner, validation: judge, schedule: trainer.schedule, ...hooks });
   } finally {

@@ -49,14 +49,14 @@ export function setup({ config, resolved, prices, ...given }: SetupOptions): Set
   refuseNoPrices(trainer, problem, config);
   refusePenalties(trainer, problem, config);
   const written = readPolicyOptions(config);
-  const { hidden, features, scale } = written;
+  const { hidden, members, features, scale } = written;
   const head = named(heads, written.head);
   const backbone = named(backbones, written.backbone);
   refuseLostSlopes(backbone, head, config);
   const assembly = assemble({
     ...given,
     problem,
-    policy: neuralPolicy({ hidden, head, backbone }),
+    policy: neuralPolicy({ hidden, members, head, backbone }),
     ranges: resolved?.ranges ?? splitRanges(given.panel, config),
     features,
     scale: resolved?.sharedScale ?? scale,
@@ -71,6 +71,8 @@ const policyOptions = (generated: boolean) =>
     head: z.enum(heads.map(({ name }) => name)).default(defaultHead.name),
     backbone: z.enum(backbones.map(({ name }) => name)).default(defaultBackbone.name),
     hidden: z.array(z.int().positive()).default([64, 64]),
+    /** Networks that learn apart and order what they want on average. */
+    members: z.int().positive().default(1),
     /** none: the policy sees stock and costs only, for demand known to be the same in every period. */
     features: z.enum(["default", "none"]).default(generated ? "none" : "default"),
     /** series: each series' own usual demand; shared: one for all, where all are known to be alike. */

@@ -71,6 +71,8 @@ export interface BoundPolicy {
   readonly parameters: readonly Parameter[];
   /** Parameters to start training from, or the ones to use where nothing is trained. */
   initial(stream: RandomStream): Float32Array;
+  /** Where it is the average of policies that learn apart: those, in the order of its parameters. */
+  readonly members?: readonly BoundPolicy[];
   /** Numbers of its own for each series, like a fitted level. */
   readonly perSeries?: Readonly<Record<string, Float64Array>>;
   order(seen: Observation): Order;

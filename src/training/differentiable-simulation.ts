@@ -43,6 +43,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   patience: 6,
   rateFactor: 0.5,
   smallestRate: 0.03,
+  keep: "best",
 };
 
 /**

@@ -26,6 +26,7 @@ function scheduleOptions(defaults: Schedule) {
     patience: z.int().positive().default(defaults.patience),
     rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
     smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
+    keep: z.enum(["best", "last"]).default(defaults.keep),
     /** Stops after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
     maxMinutes: z.number().positive().optional(),
   });

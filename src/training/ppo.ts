@@ -69,6 +69,7 @@ export const PPO: PpoOptions = {
   patience: 8,
   rateFactor: 0.5,
   smallestRate: 0.03,
+  keep: "best",
 };
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type TrainOptions, type TrainingEvent, train } from "./train.js";
-import type { Learner } from "./trainer.js";
+import type { Learner, Schedule } from "./trainer.js";
 
 /** Walks down a line by `rate` per step; costs are read from the position it has come to. */
 function walker(): Learner {
@@ -18,7 +18,14 @@ function walker(): Learner {
 }
 
 const valley = { cost: ([position]: Float32Array) => Math.abs(position - 5), dispose() {} };
-const schedule = { maxSteps: 100, validateEvery: 2, patience: 2, rateFactor: 0.5, smallestRate: 0.2 };
+const schedule: Schedule = {
+  maxSteps: 100,
+  validateEvery: 2,
+  patience: 2,
+  rateFactor: 0.5,
+  smallestRate: 0.2,
+  keep: "best",
+};
 
 async function trained(options: Partial<TrainOptions> = {}) {
   const events: TrainingEvent[] = [];
@@ -49,6 +56,18 @@ describe("training", () => {
       bestStep: 4,
       ended: "converged",
     });
+  });
+
+  it("goes through all steps at one rate, and keeps the last, where the last are to be kept", async () => {
+    const { result, events } = await trained({ schedule: { ...schedule, maxSteps: 30, keep: "last" } });
+    expect(result).toEqual({
+      parameters: Float32Array.of(-20),
+      validationCost: 25,
+      step: 30,
+      bestStep: 30,
+      ended: "steps",
+    });
+    expect(events.every(({ rate }) => rate === 1)).toBe(true);
   });
 
   it("averages the training cost over the steps since the last validation", async () => {

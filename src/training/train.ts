@@ -63,7 +63,8 @@ export interface Trained {
 
 /**
  * Trains until nothing improves: the learning rate falls whenever validation stands still, the best
- * parameters of all validations are kept. The same options give the same bits, resumed or not.
+ * parameters of all validations are kept; or, where the last are to be kept, through all steps. The same
+ * options give the same bits, resumed or not.
  */
 export async function train(options: TrainOptions): Promise<Trained> {
   const { learner, validation, schedule, resume } = options;
@@ -85,6 +86,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     bestStep,
     ended,
   });
+  const keepsAll = schedule.keep === "last";
   let [sum, count] = [0, 0];
   while (step < schedule.maxSteps) {
     if (rate < schedule.smallestRate) return finished("converged");
@@ -99,7 +101,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     const prices = learner.prices?.();
     const validationCost = validation.cost(parameters, prices);
     if (Number.isNaN(validationCost)) throw new Diverged(step);
-    const event = { step, trainCost: sum / count, validationCost, rate, best: validationCost < bestCost };
+    const event = { step, trainCost: sum / count, validationCost, rate, best: keepsAll || validationCost < bestCost };
     [sum, count] = [0, 0];
     if (event.best) {
       [bestCost, bestStep, best, bestPrices, waiting] = [validationCost, step, parameters, prices, 0];

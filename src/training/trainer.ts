@@ -62,4 +62,12 @@ export interface Schedule {
   readonly rateFactor: number;
   /** Training ends when a further fall would bring the rate below this share of the first. */
   readonly smallestRate: number;
+  readonly keep: Keep;
 }
+
+/**
+ * Which parameters are kept. best: those of the lowest validation cost. last: those of the last step, which
+ * learns from the validation periods, too, at a rate that does not fall; for when settings and steps are
+ * decided, and the newest demand is worth more than a judge.
+ */
+export type Keep = "best" | "last";

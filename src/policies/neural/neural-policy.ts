@@ -1,5 +1,6 @@
 import { assert } from "../../base/errors.js";
-import type { Policy } from "../policy.js";
+import { averageOf } from "../average.js";
+import type { BoundPolicy, Policy } from "../policy.js";
 import { type Backbone, defaultBackbone } from "./backbones/index.js";
 import type { Head } from "./heads/head.js";
 
@@ -7,31 +8,37 @@ export interface NeuralPolicyOptions {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
   readonly head: Head;
+  /** Networks that learn apart and order what they want on average; default: 1. */
+  readonly members?: number;
   /** Default: a multilayer perceptron. */
   readonly backbone?: Backbone;
 }
 
 /** One network for all products: features → backbone → head. */
 export function neuralPolicy(options: NeuralPolicyOptions): Policy {
-  const { hidden, head, backbone = defaultBackbone } = options;
+  const { hidden, members = 1, head, backbone = defaultBackbone } = options;
   assert(!backbone.boundsSlopes || head.keepsSlopes, "a head must keep the slopes that a backbone bounds");
   const kind = backbone.name === defaultBackbone.name ? "" : `${backbone.name}-`;
   return {
     name: `neural-${kind}${head.name}`,
-    summary: `A network of ${hidden.join("-")} units. ${head.summary}`,
+    summary: `${members === 1 ? "A network" : `${members} networks`} of ${hidden.join("-")} units. ${head.summary}`,
     bind(setting) {
       const rows = head.outputs(setting);
       const initialOutput = setting.decisions.flatMap((direction) => head.initialOutput(setting, direction));
-      const network = backbone.bind({ setting, hidden, initialOutput });
-      return {
-        hasTarget: head.hasTarget,
-        parameters: network.parameters,
-        initial: network.initial,
-        order(seen) {
-          const from = seen.decision.index * rows;
-          return head.order(network.apply(seen).slice(from, from + rows), seen);
-        },
+      const alone = (prefix: string): BoundPolicy => {
+        const network = backbone.bind({ setting, hidden, initialOutput, prefix });
+        return {
+          hasTarget: head.hasTarget,
+          parameters: network.parameters,
+          initial: network.initial,
+          order(seen) {
+            const from = seen.decision.index * rows;
+            return head.order(network.apply(seen).slice(from, from + rows), seen);
+          },
+        };
       };
+      if (members === 1) return alone("");
+      return averageOf(Array.from({ length: members }, (_, k) => alone(`member${k + 1}.`)));
     },
   };
 }

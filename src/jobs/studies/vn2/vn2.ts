@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Cancelled, assert } from "../../../base/errors.js";
 import { randomStream } from "../../../base/random.js";
 import { formatDate } from "../../../base/dates.js";
+import { periodCount } from "../../../demand/panel.js";
 import { featureTable } from "../../../demand/feature-table.js";
 import { percentileInterval, resampleSeries } from "../../../evaluation/bootstrap.js";
 import { perfectForesight } from "../../../policies/hindsight/perfect-foresight.js";
@@ -12,6 +13,7 @@ import { readConfig } from "../../../store/config-file.js";
 import type { JobContext } from "../../context.js";
 import { loadData } from "../../data.js";
 import { createExecutor } from "../../executor.js";
+import type { Ranges } from "../../assembly.js";
 import { type Contender, arena } from "../../judge.js";
 import { learn } from "../../learn.js";
 import { type Setup, setup } from "../../setup.js";
@@ -20,33 +22,58 @@ import { seasonalMovingAverage } from "./seasonal-moving-average.js";
 
 /** Weeks of a window, the first of them that a decision reaches, and the weeks that the rule covers. */
 const [WINDOW, FIRST_REACHED, COVER] = [8, 2, 4];
+/** The newest weeks of the history are played in so many stretches, each by a policy learned before it. */
+const [STRETCHES, STRETCH_WEEKS] = [3, 26];
 const QUICK_STEPS = 25;
 
 /** The rules of the VN2 challenge (Vandeput 2025) over weeks whose sales are known. */
 export const vn2: Study = {
   name: "vn2",
-  summary: "Windows of 8 weeks by the rules of the VN2 challenge, each scored in its weeks 3 to 8.",
+  summary:
+    "Windows of 8 weeks by the rules of the VN2 challenge, each scored in its weeks 3 to 8, over the last " +
+    "78 weeks of the history; for every 26 of them a policy is learned from the weeks before.",
   files: ["config"],
   async run({ quick, files, part }: StudyOptions, context: JobContext) {
     assert(files !== undefined, "the files of a study were asked for");
     const config = await readConfig(files.config);
     const { panel } = await loadData(config, undefined, context);
-    const made = setup({ config, panel, executor: createExecutor(context.threads) });
-    const learned = await part("learned", async () => {
-      const stop = (step: number) => context.signal.aborted || (quick && step >= QUICK_STEPS);
-      const { parameters } = await learn(made, made.trainer, { stop, breathe: () => setImmediate() });
-      if (context.signal.aborted) throw new Cancelled("Nothing was written; run the study again.");
-      return [...parameters];
-    });
-    const by = { policy: made.bound, parameters: Float32Array.from(learned) };
-    const windows = [
-      windowCosts(made, { name: made.policy.name, knows: "history", by }),
-      windowCosts(ruled(made), { name: rule.name, knows: "history", by: rule.by }),
-      windowCosts(made, { name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } }),
-    ];
-    return { rows: rowsOf(made, windows) };
+    const executor = createExecutor(context.threads);
+    const own = setup({ config, panel, executor }).ranges;
+    const stretches = stretchesOf(own, periodCount(panel)).slice(quick ? -1 : 0);
+    const played: Stretch[] = [];
+    for (const ranges of stretches) {
+      const made = setup({ config, panel, executor, resolved: { ranges } });
+      const from = formatDate(panel.periodStart[ranges.test.from]);
+      const learned = await part(`learned before ${from}`, async () => {
+        const stop = (step: number) => context.signal.aborted || (quick && step >= QUICK_STEPS);
+        const { parameters } = await learn(made, made.trainer, { stop, breathe: () => setImmediate() });
+        if (context.signal.aborted) throw new Cancelled("Nothing was written; run the study again.");
+        return [...parameters];
+      });
+      const by = { policy: made.bound, parameters: Float32Array.from(learned) };
+      const costs = [
+        windowCosts(made, { name: made.policy.name, knows: "history", by }),
+        windowCosts(ruled(made), { name: rule.name, knows: "history", by: rule.by }),
+        windowCosts(made, { name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } }),
+      ];
+      played.push({ from, windows: windowStarts(ranges.test.to - ranges.test.from), costs });
+    }
+    return { rows: [...(played.length > 1 ? [together(played)] : []), ...played].flatMap(rowsOf) };
   },
 };
+
+/** Each stretch of weeks as the test of its own split, whose validation is as long as the configured one. */
+function stretchesOf({ validation }: Ranges, periods: number): Ranges[] {
+  const judged = validation.to - validation.from;
+  return Array.from({ length: STRETCHES }, (_, k) => {
+    const from = periods - (STRETCHES - k) * STRETCH_WEEKS;
+    return {
+      train: { from: 0, to: from - judged },
+      validation: { from: from - judged, to: from },
+      test: { from, to: from + STRETCH_WEEKS },
+    };
+  }).filter(({ train }) => train.to > 0);
+}
 
 /** Order up to the forecast of four weeks: the benchmark that the organiser gave. */
 const rule: { readonly name: string; readonly by: { policy: BoundPolicy; parameters: Float32Array } } = {
@@ -75,8 +102,16 @@ function ruled(made: Setup): Setup {
 
 interface WindowCosts {
   readonly name: string;
-  /** Mean over windows of the cost of weeks 3 to 8, by series. */
+  /** Mean over windows of the cost of weeks 3 to 8, by the number of the series; 0 before it was on offer. */
   readonly bySeries: Float64Array;
+}
+
+/** Weeks that were played by one learned policy and beside it, or several such stretches as one. */
+interface Stretch {
+  /** Their first day. */
+  readonly from: string;
+  readonly windows: number;
+  readonly costs: readonly WindowCosts[];
 }
 
 /** Played without a break, so that every window starts from what the policy's own orders have led to. */
@@ -84,12 +119,11 @@ function windowCosts(made: Setup, contender: Contender): WindowCosts {
   const { flows, windows } = arena(made, made.ranges.test)(contender);
   const { cost } = flows.fields;
   const starts = windowStarts(flows.periods - windows.warmUp);
-  const bySeries = Float64Array.from({ length: flows.lanes }, (_, lane) => {
-    let sum = 0;
+  const bySeries = new Float64Array(made.world.panel.series.length);
+  windows.series.forEach((series, lane) => {
     for (let start = 0; start < starts; start++)
       for (let week = FIRST_REACHED; week < WINDOW; week++)
-        sum += cost[lane * flows.periods + windows.warmUp + start + week];
-    return sum / starts;
+        bySeries[series] += cost[lane * flows.periods + windows.warmUp + start + week] / starts;
   });
   return { name: contender.name, bySeries };
 }
@@ -99,26 +133,37 @@ function windowStarts(weeks: number): number {
   return weeks - WINDOW + 1;
 }
 
-function rowsOf({ ranges, world: { panel } }: Setup, policies: readonly WindowCosts[]): StudyRow[] {
+/** Costs of a mean window of all stretches, which have as many windows each. */
+function together(stretches: readonly Stretch[]): Stretch {
+  const [{ from, costs }] = stretches;
+  const windows = stretches.reduce((sum, stretch) => sum + stretch.windows, 0);
+  const mean = (k: number) =>
+    costs[k].bySeries.map(
+      (_, series) =>
+        stretches.reduce((sum, stretch) => sum + stretch.costs[k].bySeries[series], 0) / stretches.length,
+    );
+  return { from, windows, costs: costs.map(({ name }, k) => ({ name, bySeries: mean(k) })) };
+}
+
+function rowsOf({ from, windows, costs }: Stretch): StudyRow[] {
   const stream = randomStream(1).child("windows");
-  const resampled = resampleSeries(policies.map(({ bySeries }) => bySeries), { stream });
-  const ruleAt = policies.findIndex(({ name }) => name === rule.name);
-  const windows = windowStarts(ranges.test.to - ranges.test.from);
-  return policies.map(({ name }, k) => {
+  const resampled = resampleSeries(
+    costs.map(({ bySeries }) => bySeries),
+    { stream },
+  );
+  const ruleAt = costs.findIndex(({ name }) => name === rule.name);
+  return costs.map(({ name }, k) => {
     const interval = percentileInterval(resampled, (sums) => sums[k]);
-    assert(interval !== null, "costs are finite");
-    const below = 100 * (1 - resampled.sums[k] / resampled.sums[ruleAt]);
+    const below = percentileInterval(resampled, (sums) => 100 * (1 - sums[k] / sums[ruleAt]));
+    assert(interval !== null && below !== null, "costs are finite");
+    const digits = (percent: number) => Math.round(percent * 100) / 100;
     return {
-      keys: {
-        policy: name,
-        from: formatDate(panel.periodStart[ranges.test.from]),
-        windows,
-        percentBelowRule: Math.round(below * 100) / 100,
-      },
+      keys: { policy: name, from, windows, percentBelowRule: digits(below.mean) },
       value: interval.mean,
       low: interval.low,
       high: interval.high,
       published: null,
+      note: k === ruleAt ? undefined : `${digits(below.low)} to ${digits(below.high)} % below the rule`,
     };
   });
 }

@@ -17,6 +17,8 @@ export interface BackboneSize {
   readonly hidden: readonly number[];
   /** What an untrained backbone gives where the stock is usual, by output. */
   readonly initialOutput: readonly number[];
+  /** Put before the names of its parameters, where a policy has several networks; default: nothing. */
+  readonly prefix?: string;
 }
 
 export interface BoundBackbone {

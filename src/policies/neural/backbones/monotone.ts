@@ -25,11 +25,12 @@ export function monotoneBackbone(): Backbone {
     name: "monotone",
     summary: "Planes over the stock with slopes in order between 0 and 1, chosen by a network from all else.",
     boundsSlopes: true,
-    bind({ setting, hidden }) {
+    bind({ setting, hidden, prefix }) {
       const ages = Math.max(setting.ageRows, 1) + setting.onOrderRows;
       const planes = GROUPS * PLANES;
       const rows = planes * (1 + ages);
       const network = mlp({
+        prefix,
         inputs: contextRows(setting),
         hidden,
         initialOutput: setting.decisions.flatMap((direction) =>

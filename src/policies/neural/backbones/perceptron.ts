@@ -8,8 +8,8 @@ export function perceptron(): Backbone {
     name: "mlp",
     summary: "A multilayer perceptron with ELU units, free in every direction.",
     boundsSlopes: false,
-    bind({ setting, hidden, initialOutput }) {
-      const network = mlp({ inputs: inputRows(setting), hidden, initialOutput });
+    bind({ setting, ...size }) {
+      const network = mlp({ inputs: inputRows(setting), ...size });
       return { ...network, apply: (seen) => network.apply(networkInputs(seen)) };
     },
   };
