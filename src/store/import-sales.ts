@@ -1,7 +1,8 @@
+import { basename } from "node:path";
 import { formatDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
-import { readAttributes } from "./attributes-file.js";
+import { readAttributes, type AttributesFound } from "./attributes-file.js";
 import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
 import { weekdayNumber, type FileData } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
@@ -64,14 +65,14 @@ async function importInto(
   const onRows = (done: number) => tell({ stage: "filling the panel", done: done / Math.max(1, total) });
   const dense = await scatterSales(database, { data, calendar, seriesCount: series.length, onRows });
   await refuseRows({ data, groups, dates, series, dense });
-  const { attributes, seriesWithout } = await readAttributes(database, data, series);
+  const { attributes, missing } = await readAttributes(database, data, series);
   const open = data.closedDays === "skip" ? openDaysOnly(dense, calendar) : { ...dense, ...calendar };
   const { units, inStock, firstPeriod, periodStart } = open;
   const { frequency } = data;
   const places = { seriesCount: series.length, periodStart, lastDay: calendar.lastDay };
   const perPeriod = await readPerPeriod(database, data, places);
   const made = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
-  const notes = notesOf(data, { dates, calendar, dense, seriesWithout });
+  const notes = notesOf(data, { dates, calendar, dense, missing });
   return { panel: made, report: reportOf(made, { dense, calendar, dates, rejected, notes }) };
 }
 
@@ -164,9 +165,14 @@ function openDaysOnly(dense: DenseSales, calendar: PeriodCalendar): OpenDays {
 
 function notesOf(
   data: FileData,
-  found: { dates: SalesDates; calendar: PeriodCalendar; dense: DenseSales; seriesWithout: number },
+  found: {
+    readonly dates: SalesDates;
+    readonly calendar: PeriodCalendar;
+    readonly dense: DenseSales;
+    readonly missing: AttributesFound["missing"];
+  },
 ): string[] {
-  const { dates, calendar, dense, seriesWithout } = found;
+  const { dates, calendar, dense, missing } = found;
   const notes: string[] = [];
   const last = dates.days[dates.days.length - 1];
   const rolledUp = dates.days.some((day) => !calendar.periodStart.includes(day));
@@ -176,7 +182,14 @@ function notesOf(
     notes.push(`The last ${data.frequency} is cut: its data ends on ${formatDate(last)}.`);
   if (dense.returns.clippedPeriods > 0)
     notes.push(`${dense.returns.clippedPeriods} periods had more returns than sales and count as 0.`);
-  if (seriesWithout > 0) notes.push(`${seriesWithout} series have no row in the attributes file.`);
+  if (dates.zoned !== undefined)
+    notes.push(
+      "Times name a zone, and count on the day as written: set timeZone to count by the shops' days.",
+    );
+  for (const { path, series } of missing) {
+    const which = missing.length === 1 ? "" : ` ${basename(path)}`;
+    if (series > 0) notes.push(`${series} series have no row in the attributes file${which}.`);
+  }
   return notes;
 }
 

@@ -16,10 +16,18 @@ export interface FileGroup {
   readonly delimiter: string;
 }
 
-/** Finds the files and reads what their columns are. @throws InputError naming file and column. */
+/** Finds the files of the sales and what their columns are. @throws InputError naming file and column. */
 export async function salesFileGroups(database: Database, data: FileData): Promise<FileGroup[]> {
+  return fileGroups(database, data, wantedColumns(data));
+}
+
+/** The same of any files, with the columns that they must have. */
+export async function fileGroups(
+  database: Database,
+  data: Pick<FileData, "sales" | "delimiter">,
+  wanted: readonly WantedColumn[],
+): Promise<FileGroup[]> {
   const paths = await salesPaths(database, data.sales);
-  const wanted = wantedColumns(data);
   const parquet: string[] = [];
   const csv = new Map<
     string,
