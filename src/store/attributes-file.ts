@@ -28,7 +28,7 @@ export async function readAttributes(
   const from = new Map<string, string>();
   const missing: { path: string; series: number }[] = [];
   for (const path of listOf(data.attributes)) {
-    const { names, rows: table } = await readTable(database, path);
+    const { names, rows: table, mark } = await readTable(database, data, path);
     const keys = seriesKeys(names, data.columns);
     const { item, location } = keys;
     if (item === undefined && location === undefined)
@@ -38,7 +38,7 @@ export async function readAttributes(
     for (const name of names.filter((other) => other !== item && other !== location && other !== "")) {
       refuseTwice(path, name, from.get(name));
       from.set(name, path);
-      attributes.set(name, attributeOf(rowOf.map((row) => row?.cell(name) ?? "")));
+      attributes.set(name, attributeOf(rowOf.map((row) => row?.cell(name) ?? ""), mark));
     }
     missing.push({ path, series: rowOf.filter((row) => row === undefined).length });
   }
@@ -64,11 +64,14 @@ function refuseTwice(path: string, name: string, earlier: string | undefined): v
 interface Table {
   readonly names: readonly string[];
   readonly rows: readonly TableRow[];
+  /** The decimal mark of its texts. */
+  readonly mark: FileData["decimal"];
 }
 
-async function readTable(database: Database, path: string): Promise<Table> {
+async function readTable(database: Database, { decimal }: FileData, path: string): Promise<Table> {
   const start = await firstBytes(path);
-  if (Buffer.from(start.subarray(0, 4)).toString("latin1") !== "PAR1") return readCsvTable(path, []);
+  if (Buffer.from(start.subarray(0, 4)).toString("latin1") !== "PAR1")
+    return { ...(await readCsvTable(path, [])), mark: decimal };
   const query = `SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${literal(path)})`;
   const found = await rows(database.connection, query);
   const names = Object.keys(found[0] ?? {});
@@ -76,7 +79,7 @@ async function readTable(database: Database, path: string): Promise<Table> {
     line: i + 1,
     cell: (name: string) => String(row[name] ?? "").trim(),
   }));
-  return { names, rows: cells };
+  return { names, rows: cells, mark: "." };
 }
 
 function indexRows(
@@ -102,11 +105,12 @@ function keyText(item = "", location = ""): string {
   return `${item}\u0000${location}`;
 }
 
-function attributeOf(cells: readonly string[]): Attribute {
+function attributeOf(texts: readonly string[], mark: Table["mark"]): Attribute {
+  const cells = mark === "." ? texts : texts.map((text) => text.replace(/^([+-]?\d+),(\d+)$/, "$1.$2"));
   const filled = cells.filter((cell) => cell !== "");
   const isNumber =
     filled.length > 0 && filled.every((cell) => decimal.test(cell) && Number.isFinite(Number(cell)));
-  if (!isNumber) return { kind: "text", values: cells };
+  if (!isNumber) return { kind: "text", values: texts };
   return { kind: "number", values: Float64Array.from(cells, (cell) => (cell === "" ? NaN : Number(cell))) };
 }
 

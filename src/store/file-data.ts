@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseDate } from "../base/dates.js";
 import { WEEKDAYS } from "../demand/calendar.js";
+import type { EpochDay } from "../demand/panel.js";
 import { DATE_FORMATS } from "./date-format.js";
 
 const date = z.string().refine((text) => parseDate(text) !== undefined, "Write a date as YYYY-MM-DD.");
@@ -52,6 +53,8 @@ export const fileDataSchema = z
     }),
     /** long: one row per series and date. wide: one row per series, one column per period. */
     layout: z.enum(["long", "wide"]).default("long"),
+    /** What no row says: nothing was sold (default of long files), or nobody knows (of wide ones). */
+    absentRows: z.enum(["zero", "unknown"]).optional(),
     /** A series is on offer from its first row on, or from its first sale (where files are padded with 0). */
     seriesStart: z.enum(["row", "sale"]).default("row"),
     /** Static properties: files with one row per item, per location, or per item and location. */
@@ -109,11 +112,40 @@ export type FileData = z.output<typeof fileDataSchema>;
 /** The same as a user writes it, defaults left out. */
 export type FileDataInput = z.input<typeof fileDataSchema>;
 
+/** A folder as its publisher laid it out: one of the presets, recognised by the columns of its files. */
+export const folderDataSchema = z
+  .strictObject({
+    folder: path,
+    /** Numbers that change over time and are to be kept, as the preset names them, like price. */
+    keep: z.array(z.string()).default([]),
+    ...readingOptions,
+    /** One row for each series and date is what publishers promise, so more are refused. */
+    duplicates: z.enum(["sum", "refuse"]).default("refuse"),
+  })
+  .superRefine((data, context) => {
+    for (const { key, wayOut } of readingFaults(data))
+      context.addIssue({ code: "custom", path: [key], message: wayOut });
+  });
+
+/** A published folder, with every default filled in. */
+export type FolderData = z.output<typeof folderDataSchema>;
+
+/** What files hold, once their layout is known. */
+export interface ReadData extends FileData {
+  /** The day that each period column of a wide file stands for. */
+  readonly periods?: ReadonlyMap<string, EpochDay>;
+  /** Columns that are computed from those of the sales files: SQL by name. */
+  readonly derived?: Readonly<Record<string, string>>;
+  /** Files of numbers per period that speak of some periods only: 0 in all others. */
+  readonly zeroElsewhere?: readonly string[];
+}
+
 /** The same with other paths of its files. */
-export function withDataPaths<Data extends Pick<FileData, "sales" | "attributes" | "perPeriod">>(
+export function withDataPaths<Data extends FileData | FolderData>(
   data: Data,
   change: (path: string) => string,
 ): Data {
+  if ("folder" in data) return { ...data, folder: change(data.folder) };
   const { sales, attributes, perPeriod } = data;
   const all = (paths: string | string[]) => (Array.isArray(paths) ? paths.map(change) : change(paths));
   return {

@@ -4,9 +4,10 @@ import { InputError } from "../base/errors.js";
 import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
 import { readAttributes, type AttributesFound } from "./attributes-file.js";
 import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
-import { weekdayNumber, type FileData } from "./file-data.js";
+import { weekdayNumber, type FileData, type FolderData } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
 import { readPerPeriod } from "./per-period-file.js";
+import { readFolder, type FolderRead } from "./preset-folder.js";
 import { periodCalendar, weekday, type PeriodCalendar } from "./period-calendar.js";
 import { readSalesDates, type SalesDates } from "./sales-dates.js";
 import { faultyRows, linesWhere } from "./sales-faults.js";
@@ -34,7 +35,7 @@ export interface ImportOptions {
  * @throws InputError naming file, line and column; Cancelled where the signal stopped it.
  */
 export async function importSales(
-  data: FileData,
+  data: FileData | FolderData,
   options: ImportOptions = {},
 ): Promise<{ panel: Panel; report: ImportReport }> {
   const resume = "Nothing was written; run the import again.";
@@ -43,7 +44,7 @@ export async function importSales(
 
 async function importInto(
   database: Database,
-  data: FileData,
+  asked: FileData | FolderData,
   options: ImportOptions,
 ): Promise<{ panel: Panel; report: ImportReport }> {
   const tell = (progress: ImportProgress) => {
@@ -51,6 +52,7 @@ async function importInto(
     options.onProgress?.(progress);
   };
   tell({ stage: "reading files" });
+  const { data, notes: known } = "folder" in asked ? await readFolder(database, asked) : plainly(asked);
   const groups = await salesFileGroups(database, data);
   const wide = await readSalesRows(database, data, groups);
   tell({ stage: "understanding dates" });
@@ -72,8 +74,12 @@ async function importInto(
   const places = { seriesCount: series.length, periodStart, lastDay: calendar.lastDay };
   const perPeriod = await readPerPeriod(database, data, places);
   const made = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
-  const notes = notesOf(data, { dates, calendar, dense, missing });
+  const notes = [...known, ...notesOf(data, { dates, calendar, dense, missing })];
   return { panel: made, report: reportOf(made, { dense, calendar, dates, rejected, notes }) };
+}
+
+function plainly(data: FileData): FolderRead {
+  return { data, notes: [] };
 }
 
 function noRows(data: FileData, rejectedRows: number): InputError {

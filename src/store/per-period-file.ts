@@ -4,7 +4,7 @@ import type { EpochDay } from "../demand/panel.js";
 import { findDateFormat, parseDateIn, readingsOf } from "./date-format.js";
 import { chunks, identifier, literal, rows, type Database } from "./duckdb.js";
 import { seriesKeys } from "./attributes-file.js";
-import { listOf, type FileData } from "./file-data.js";
+import { listOf, type FileData, type ReadData } from "./file-data.js";
 import { type FileGroup, fileGroups } from "./sales-files.js";
 import { unitsText } from "./sales-rows.js";
 
@@ -24,7 +24,7 @@ export interface PerPeriodPlaces {
  */
 export async function readPerPeriod(
   database: Database,
-  data: FileData,
+  data: ReadData,
   places: PerPeriodPlaces,
 ): Promise<ReadonlyMap<string, Float32Array>> {
   const found = new Map<string, Float32Array>();
@@ -46,7 +46,7 @@ interface KeyedFile {
 
 async function readFile(
   database: Database,
-  data: FileData,
+  data: ReadData,
   { path, places }: { path: string; places: PerPeriodPlaces },
 ): Promise<[string, Float32Array][]> {
   const date = data.columns.date ?? "date";
@@ -69,7 +69,8 @@ async function readFile(
       values.forEach((value, i) => typeof value === "number" && sums[i].add(Number(series), period, value));
     }
   const speakerOf = await speakers(database, file, places.seriesCount);
-  return columns.map((name, i) => [name, sums[i].means(speakerOf)]);
+  const absent = data.zeroElsewhere?.includes(path) ? "zero" : "last";
+  return columns.map((name, i) => [name, sums[i].means(speakerOf, absent)]);
 }
 
 /** Columns beside those of the sales in which every filled cell is a number. */
@@ -81,9 +82,10 @@ async function numberColumns(
   const used = new Set<string | undefined>([...Object.values(data.columns), ...Object.values(keys), date]);
   const others = group.names.filter((name) => !used.has(name));
   if (others.length === 0) return [];
+  const value = (name: string) => number(name, data, group);
   const bad = others.map(
-    (name, i) => `count(*) FILTER (WHERE ${number(name, data)} IS NULL AND ${text(name)} <> '') AS bad${i},
-      count(${number(name, data)}) AS good${i}`,
+    (name, i) => `count(*) FILTER (WHERE ${value(name)} IS NULL AND ${text(name)} <> '') AS bad${i},
+      count(${value(name)}) AS good${i}`,
   );
   const [counts] = await rows(connection, `SELECT ${bad.join(", ")} FROM ${group.table}`);
   return others.filter((_, i) => counts[`bad${i}`] === 0 && Number(counts[`good${i}`]) > 0);
@@ -106,8 +108,9 @@ function text(name: string): string {
   return `trim(CAST(${identifier(name)} AS VARCHAR))`;
 }
 
-function number(name: string, data: FileData): string {
-  return unitsText(text(name), data);
+function number(name: string, data: FileData, { types }: FileGroup): string {
+  const isText = types.get(name) === "VARCHAR";
+  return isText ? unitsText(text(name), data) : `TRY_CAST(${identifier(name)} AS DOUBLE)`;
 }
 
 /** The series that a file speaks of together, each group by its first one. */
@@ -139,7 +142,7 @@ function placedRows(data: FileData, file: KeyedFile, columns: readonly string[])
     ...(keys.item === undefined ? [] : [`${ofFile(keys.item)} = CAST(s.item AS VARCHAR)`]),
     ...(keys.location === undefined ? [] : [`coalesce(${ofFile(keys.location)}, '') = s.location`]),
   ];
-  const numbers = columns.map((name) => number(name, data)).join(", ");
+  const numbers = columns.map((name) => number(name, data, group)).join(", ");
   return `SELECT s.number, CAST(${identifier(date)} AS VARCHAR), ${numbers}
     FROM ${group.table} AS f JOIN ${speakersTable(file)} AS s ON ${same.join(" AND ")}`;
 }
@@ -180,13 +183,14 @@ function meanTable({ seriesCount, periodStart }: PerPeriodPlaces) {
       means[cell] += (value - means[cell]) / counts[cell];
     },
     /** Series without rows of their own have those of their speaker, which has a lower number. */
-    means(speakerOf: Int32Array): Float32Array {
+    means(speakerOf: Int32Array, absent: "zero" | "last"): Float32Array {
       for (let series = 0; series < seriesCount; series++) {
         const row = series * periods;
         if (speakerOf[series] !== series) {
           means.copyWithin(row, speakerOf[series] * periods, (speakerOf[series] + 1) * periods);
           continue;
         }
+        if (absent === "zero") continue;
         const known = counts.subarray(row, row + periods).findIndex((count) => count > 0);
         let last = known < 0 ? NaN : means[row + known];
         for (let cell = row; cell < row + periods; cell++) {

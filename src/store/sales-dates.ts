@@ -2,7 +2,7 @@ import { InputError } from "../base/errors.js";
 import type { EpochDay } from "../demand/panel.js";
 import { findDateFormat, parseDateIn, readingsOf } from "./date-format.js";
 import { literal, rows, type Database } from "./duckdb.js";
-import type { FileData } from "./file-data.js";
+import type { FileData, ReadData } from "./file-data.js";
 import { zoneMark } from "./sales-rows.js";
 
 /** What the dates of all rows turned out to be. */
@@ -25,7 +25,7 @@ export interface SalesDates {
  */
 export async function readSalesDates(
   database: Database,
-  data: FileData,
+  data: ReadData,
   wide: ReadonlyMap<string, EpochDay>,
 ): Promise<SalesDates> {
   const { connection } = database;
@@ -38,7 +38,8 @@ export async function readSalesDates(
   const join = texts.size > 0 ? "LEFT JOIN dates_read ON rows_read.date = dates_read.text" : "";
   if (texts.size > 0) await makeDatesTable(database, [...texts.keys()], read);
   const day = texts.size > 0 ? "coalesce(rows_read.day, dates_read.dated)" : "rows_read.day";
-  const from = data.from === undefined || wide.size > 0 ? "" : `AND ${day} >= ${epochDay(data.from)}`;
+  const startsAtFrom = wide.size > 0 && data.periods === undefined;
+  const from = data.from === undefined || startsAtFrom ? "" : `AND ${day} >= ${epochDay(data.from)}`;
   const to = data.to === undefined ? "" : `AND ${day} <= ${epochDay(data.to)}`;
   await connection.run(`CREATE TEMP VIEW rows_dated AS
     SELECT item, location, ${day} AS day, units, in_stock FROM rows_read ${join}

@@ -139,8 +139,8 @@ function faultOf(
   { cells, allowance }: Search,
 ): Pick<RejectedRow, "column" | "found"> | undefined {
   if (damage) return { found: damageText(damage) };
-  if (fields.length !== group.names.length)
-    return { found: `${fields.length} fields where the first line has ${group.names.length}` };
+  if (fields.length !== group.fields)
+    return { found: `${fields.length} fields where the first line has ${group.fields}` };
   for (const [column, texts] of cells.texts) {
     const text = cellOf(group, fields, column);
     const plain = text.replace(/[T ]\d{1,2}:.*$/, "");

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { InputError } from "../base/errors.js";
 import type { EpochDay } from "../demand/panel.js";
 import { identifier, literal, type Database } from "./duckdb.js";
-import type { FileData } from "./file-data.js";
+import type { FileData, ReadData } from "./file-data.js";
 import { messageOf, type FileGroup } from "./sales-files.js";
 import { widePeriods } from "./wide-periods.js";
 
@@ -14,13 +14,13 @@ import { widePeriods } from "./wide-periods.js";
  */
 export async function readSalesRows(
   database: Database,
-  data: FileData,
+  data: ReadData,
   groups: readonly FileGroup[],
 ): Promise<Map<string, EpochDay>> {
   const periods = new Map<string, EpochDay>();
   const tables: string[] = [];
   for (const [i, group] of groups.entries()) {
-    const wide = data.layout === "wide" ? widePeriods(group.paths[0], group.names, data) : undefined;
+    const wide = data.layout === "wide" ? (data.periods ?? periodsOf(data, group)) : undefined;
     for (const [name, day] of wide ?? []) periods.set(name, day);
     const select = wide ? wideRows(data, group, [...wide.keys()]) : longRows(data, group);
     tables.push(group.kind === "csv" ? await staged(database, select, group, i) : `(${select})`);
@@ -28,6 +28,10 @@ export async function readSalesRows(
   const union = tables.map((table) => `SELECT * FROM ${table}`).join(" UNION ALL ");
   await database.connection.run(`CREATE TEMP VIEW rows_read AS ${union}`);
   return periods;
+}
+
+function periodsOf(data: FileData, { paths, names }: FileGroup): ReadonlyMap<string, EpochDay> {
+  return widePeriods(paths[0], names, data);
 }
 
 /** The words for "in stock" and "out of stock", in lower case. */

@@ -44,7 +44,8 @@ export async function scatterSales(database: Database, options: ScatterOptions):
     nextCall = filling.rows + rowsPerCall;
   }
   const { units, state, firstPeriod, rows, duplicates, firstDuplicate, days } = filling;
-  const settled = settle({ units, state, firstPeriod, absentInStock: data.layout === "long" });
+  const absentInStock = (data.absentRows ?? (data.layout === "long" ? "zero" : "unknown")) === "zero";
+  const settled = settle({ units, state, firstPeriod, absentInStock });
   const { clippedPeriods, gaps } = settled;
   const returns = { rows: filling.returnRows, units: filling.returnUnits, clippedPeriods };
   const dense = { units, inStock: state, firstPeriod, rows, gaps, returns, duplicates };
