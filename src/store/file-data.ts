@@ -20,6 +20,8 @@ export const readingOptions = {
   returns: z.enum(["net", "clip", "refuse"]).default("net"),
   /** More than one row for the same series and date: added up, or an error. */
   duplicates: z.enum(["sum", "refuse"]).default("sum"),
+  /** inferred: runs of periods without a sale that chance hardly brings count as out of stock, too. */
+  stockOuts: z.enum(["flagged", "inferred"]).default("flagged"),
   /** Rows with a bad cell: an error, or left out and counted. */
   rejectedRows: z.enum(["refuse", "skip"]).default("refuse"),
   delimiter: z.string().length(1, "Write one character; leave it out to have it found.").optional(),

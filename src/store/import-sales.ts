@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { formatDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
+import { inferStockOuts, type InferredStockOuts } from "../demand/inferred-stock-outs.js";
 import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
 import { readAttributes, type AttributesFound } from "./attributes-file.js";
 import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
@@ -73,8 +74,10 @@ async function importInto(
   const { frequency } = data;
   const places = { seriesCount: series.length, periodStart, lastDay: calendar.lastDay };
   const perPeriod = await readPerPeriod(database, data, places);
-  const made = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
-  const notes = [...known, ...notesOf(data, { dates, calendar, dense, missing })];
+  const seen = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
+  const inferred = data.stockOuts === "inferred" ? inferStockOuts(seen) : { inStock, periods: 0 };
+  const made = { ...seen, inStock: inferred.inStock };
+  const notes = [...known, ...notesOf(data, { dates, calendar, dense, missing, inferred })];
   return { panel: made, report: reportOf(made, { dense, calendar, dates, rejected, notes }) };
 }
 
@@ -176,9 +179,10 @@ function notesOf(
     readonly calendar: PeriodCalendar;
     readonly dense: DenseSales;
     readonly missing: AttributesFound["missing"];
+    readonly inferred: Pick<InferredStockOuts, "periods">;
   },
 ): string[] {
-  const { dates, calendar, dense, missing } = found;
+  const { dates, calendar, dense, missing, inferred } = found;
   const notes: string[] = [];
   const last = dates.days[dates.days.length - 1];
   const rolledUp = dates.days.some((day) => !calendar.periodStart.includes(day));
@@ -191,6 +195,10 @@ function notesOf(
   if (dates.zoned !== undefined)
     notes.push(
       "Times name a zone, and count on the day as written: set timeZone to count by the shops' days.",
+    );
+  if (inferred.periods > 0)
+    notes.push(
+      `${inferred.periods} periods without a sale are taken to be out of stock: so long a run is no chance.`,
     );
   for (const { path, series } of missing) {
     const which = missing.length === 1 ? "" : ` ${basename(path)}`;

@@ -131,6 +131,25 @@ describe("a series starts", () => {
   });
 });
 
+describe("stock-outs", () => {
+  test("are inferred from runs of zeros where the config says so, and counted", async () => {
+    const day = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10);
+    const sold = (item: string, i: number) => (item === "A" && i >= 40 && i < 60 ? 0 : 3);
+    const rows = ["A", "B"].flatMap((item) =>
+      Array.from({ length: 100 }, (_, i) => `${item},${day(i)},${sold(item, i)}`),
+    );
+    const text = `item,date,units\n${rows.join("\n")}\n`;
+    const flagged = await imported(text);
+    expect([flagged.report.outOfStockShare, flagged.report.notes]).toEqual([0, []]);
+    const { panel, report } = await imported(text, { stockOuts: "inferred" });
+    expect(report.outOfStockShare).toBe(0.1);
+    expect(panel.inStock.indexOf(0)).toBe(40);
+    expect(report.notes).toEqual([
+      "20 periods without a sale are taken to be out of stock: so long a run is no chance.",
+    ]);
+  });
+});
+
 describe("companion files", () => {
   const sales = "item,store,date,units\nA,S1,2024-01-01,1\nA,S2,2024-01-02,2\nB,S1,2024-01-01,3\n";
   const keyed = { columns: { ...columns, location: "store" } };
