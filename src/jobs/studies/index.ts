@@ -1,5 +1,6 @@
 import { deepstockSynthetic } from "./deepstock-synthetic/deepstock-synthetic.js";
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
+import { forecasters } from "./forecasters.js";
 import { hiddenSales } from "./hidden-sales/hidden-sales.js";
 import { historyOnly } from "./history-only.js";
 import { inventorybench } from "./inventorybench/inventorybench.js";
@@ -30,4 +31,5 @@ export const studies: readonly Study[] = [
   inventorybench,
   vn2,
   hiddenSales,
+  forecasters,
 ];
