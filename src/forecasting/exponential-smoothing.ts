@@ -1,11 +1,18 @@
-import { type Forecaster, level } from "./forecaster.js";
+import { levelForecaster, type RecursiveForecaster } from "./forecaster.js";
 
 /** Simple exponential smoothing (Brown 1959) from the first period on. */
-export function exponentialSmoothing(weight: number): Forecaster {
-  return {
+export function exponentialSmoothing(weight: number): RecursiveForecaster {
+  return levelForecaster({
     name: `smoothing-${weight}`,
     summary: `Simple exponential smoothing with weight ${weight}.`,
-    forecast: (history, ahead) =>
-      level(history.reduce((smoothed, units) => smoothed + weight * (units - smoothed)), ahead),
-  };
+    begin() {
+      let smoothed: number | undefined;
+      return {
+        see(units) {
+          smoothed = smoothed === undefined ? units : smoothed + weight * (units - smoothed);
+        },
+        level: () => smoothed ?? 0,
+      };
+    },
+  });
 }

@@ -6,6 +6,7 @@ import { backbones } from "../policies/neural/backbones/index.js";
 import { heads } from "../policies/neural/heads/index.js";
 import { penalties } from "../penalties/index.js";
 import { problems } from "../problems/index.js";
+import { presets } from "../store/presets/index.js";
 import { baselines } from "../training/baselines/index.js";
 import { trainers } from "../training/index.js";
 import { searches } from "../training/search/index.js";
@@ -31,6 +32,7 @@ const registries = {
   penalties,
   metrics,
   studies,
+  presets,
 };
 
 /** What is registered, of one kind or of all. */

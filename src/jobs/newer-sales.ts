@@ -30,7 +30,7 @@ export async function addNewerSales(
 function layoutOf({ data }: Config, known: Panel, sales: string): FileData {
   const { frequency } = known;
   const columns = { item: "item", location: "location", date: "date", units: "units" };
-  const layout = isGenerated(data)
+  const layout = isGenerated(data) || "folder" in data
     ? fileDataSchema.parse({ sales, columns, frequency })
     : { ...data, sales, attributes: undefined, perPeriod: undefined, from: undefined, to: undefined };
   return frequency === "week" ? { ...layout, weekStart: weekdayName(weekday(known.periodStart[0])) } : layout;

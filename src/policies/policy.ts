@@ -18,7 +18,7 @@ export interface Observation extends Stock {
   readonly economics: Economics<Value>;
   /** What is being decided. A policy is asked once for each decision of a period, in their order. */
   readonly decision: DecisionSeen;
-  /** Numbers that belong to the policy itself, one row each, as it declared them in `perSeries`. */
+  /** Numbers of the policy itself, one row each, as it declared them in `perSeries` or `perDecision`. */
   readonly own: Readonly<Record<string, Value>>;
 }
 
@@ -75,5 +75,10 @@ export interface BoundPolicy {
   readonly members?: readonly BoundPolicy[];
   /** Numbers of its own for each series, like a fitted level. */
   readonly perSeries?: Readonly<Record<string, Float64Array>>;
+  /**
+   * Numbers of its own for each decision of a series, like a forecast: for the decision at the start of each
+   * period of the panel, and of the one after its last. Each is made from sales before its decision only.
+   */
+  readonly perDecision?: Readonly<Record<string, (series: number) => Float32Array>>;
   order(seen: Observation): Order;
 }

@@ -1,5 +1,6 @@
 import { assert } from "../base/errors.js";
 import type { Executor, Plan, Session } from "../engine/index.js";
+import type { BoundPolicy } from "../policies/policy.js";
 import type { Problem } from "../problems/problem.js";
 import { loadCounts, loadOwn, loadPeriods, loadSeries, loadStart } from "./load-lanes.js";
 import { type PeriodOptions, type RecordName, allowedInput, cutDecisions } from "./period.js";
@@ -35,6 +36,7 @@ interface Loaded {
   readonly start: StartState;
   readonly options: LoadOptions;
   readonly cut: CutOrders;
+  readonly perDecision: BoundPolicy["perDecision"];
 }
 
 /**
@@ -58,7 +60,8 @@ export function allocatedSimulation(options: AllocatedSimulationOptions): Simula
       assert(fits, "windows have the session's size");
       assert(windows.start.every((t) => t === windows.start[0]), "lanes that share are in the same period");
       const cut = sharedRoom(world, windows, options.rounding !== "none");
-      loaded = { world, windows, start, options: given, cut };
+      const { perDecision } = "policy" in decider ? decider.policy : {};
+      loaded = { world, windows, start, options: given, cut, perDecision };
       session.setWeights(given.weights ?? new Float32Array(lanes).fill(1));
       loadSeries(session, world, windows);
       if ("policy" in decider) loadOwn(session, windows, decider.policy.perSeries ?? {});
@@ -103,14 +106,14 @@ function goOn(session: Session, { state }: Problem): void {
 }
 
 /** How many lanes count in the period, by their weights. */
-function loadPeriod(session: Session, { world, windows, options }: Loaded, t: number): number {
+function loadPeriod(session: Session, { world, windows, options, perDecision }: Loaded, t: number): number {
   const now: Windows = {
     series: windows.series,
     start: windows.start.map((first) => first + t),
     periods: 1,
     warmUp: Math.max(windows.warmUp - t, 0),
   };
-  loadPeriods(session, world, now, options.orders);
+  loadPeriods(session, world, now, { orders: options.orders, perDecision });
   return loadCounts(session, world, now, options.weights ?? new Float32Array(session.lanes).fill(1));
 }
 

@@ -1,5 +1,6 @@
 import { periodCount } from "../demand/panel.js";
 import type { Session } from "../engine/index.js";
+import type { BoundPolicy } from "../policies/policy.js";
 import { type PerPeriod, type Problem, isPerPeriod, ofSeries, seriesNumbers } from "../problems/problem.js";
 import { ownInput } from "./seen.js";
 import type { StartState, Windows } from "./simulator.js";
@@ -34,14 +35,14 @@ export function loadPeriods(
   session: Session,
   world: World,
   windows: Windows,
-  orders: Float32Array | undefined,
+  { orders, perDecision }: { orders?: Float32Array; perDecision?: BoundPolicy["perDecision"] },
 ): void {
   const periods = periodCount(world.panel);
   for (let lane = 0; lane < session.lanes; lane++) {
     const [series, start] = [windows.series[lane], windows.start[lane]];
     session.setPeriods("demand", 0, lane, world.demand, series * periods + start);
     session.setPeriods("leadTime", 0, lane, world.leadTimes(series), start);
-    for (const { name, row, values, from } of seenRows(world, series))
+    for (const { name, row, values, from } of seenRows(world, series, perDecision))
       session.setPeriods(name, row, lane, values, start - from);
     if (orders) session.setPeriods("orders", 0, lane, orders, series * (periods + 1) + start);
   }
@@ -56,7 +57,11 @@ interface SeenRow {
 }
 
 /** What policies see of a series beside its stock, by name and row: the inputs per period of `seenFrom`. */
-export function seenRows(world: World, series: number): SeenRow[] {
+export function seenRows(
+  world: World,
+  series: number,
+  perDecision: BoundPolicy["perDecision"] = {},
+): SeenRow[] {
   const { features, problem } = world;
   const { from } = features;
   const { scale, demandFeatures, plainFeatures } = features.of(series);
@@ -72,6 +77,12 @@ export function seenRows(world: World, series: number): SeenRow[] {
     ...rows("demandFeatures", demandFeatures),
     ...rows("plainFeatures", plainFeatures),
     ...changing,
+    ...Object.entries(perDecision).map(([name, of]) => ({
+      name: ownInput(name),
+      row: 0,
+      values: of(series),
+      from: 0,
+    })),
   ];
 }
 

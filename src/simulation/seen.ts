@@ -18,10 +18,10 @@ export function seenInputs(
   const numbers = Object.entries(seriesNumbers(problem));
   const changing = numbers.filter(([, number]) => isPerPeriod(number)).map(([name]) => name);
   const steady = numbers.map(([name]) => name).filter((name) => !changing.includes(name));
-  const own = Object.keys(policy?.perSeries ?? {}).map(ownInput);
+  const own = (numbers: object = {}) => oneRow(Object.keys(numbers).map(ownInput));
   return {
     state: problem.state,
-    lane: oneRow([...steady, ...own]),
+    lane: { ...oneRow(steady), ...own(policy?.perSeries) },
     period: {
       mayOrder: 1,
       coverPeriods: 1,
@@ -29,6 +29,7 @@ export function seenInputs(
       ...some("demandFeatures", setting.demandFeatures.length),
       ...some("plainFeatures", setting.plainFeatures.length),
       ...oneRow(changing),
+      ...own(policy?.perDecision),
     },
   };
 }
@@ -42,7 +43,7 @@ export function seenFrom(
   { state, ...inputs }: Readonly<Record<"state" | "lane" | "period", Values>>,
 ): Seen {
   const values = { ...inputs.lane, ...inputs.period };
-  const own = Object.keys(policy?.perSeries ?? {});
+  const own = Object.keys({ ...policy?.perSeries, ...policy?.perDecision });
   return {
     ...problem.observe(state),
     scale: values.scale,
@@ -54,7 +55,7 @@ export function seenFrom(
   };
 }
 
-/** The lane input that carries a policy's own number per series. */
+/** The input that carries a policy's own number per series or decision. */
 export function ownInput(name: string): string {
   return `own ${name}`;
 }

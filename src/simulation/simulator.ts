@@ -94,7 +94,8 @@ function simulation(session: Session, decider: Decider): Simulation {
       loadStart(session, world.problem, start);
       loadSeries(session, world, windows);
       if ("policy" in decider) setOwn(windows, decider.policy.perSeries ?? {});
-      loadPeriods(session, world, windows, options.orders);
+      const { perDecision } = "policy" in decider ? decider.policy : {};
+      loadPeriods(session, world, windows, { orders: options.orders, perDecision });
       if (options.uniform) loadUniform(session, stateRows(world.problem), options.uniform);
       counted = loadCounts(session, world, windows, weights);
     },

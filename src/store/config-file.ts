@@ -6,7 +6,13 @@ import { parseDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { parseOptions, type KeyPath, type OptionsPlace } from "../base/options.js";
 import { readingRefused } from "./csv-text.js";
-import { fileDataSchema, type FileData, withDataPaths } from "./file-data.js";
+import {
+  fileDataSchema,
+  type FileData,
+  type FolderData,
+  folderDataSchema,
+  withDataPaths,
+} from "./file-data.js";
 
 /** Demand drawn from a distribution, like "poisson:5", in place of files. */
 export interface GeneratedData {
@@ -26,7 +32,7 @@ export type RawOptions = Readonly<Record<string, unknown>>;
 
 /** CONFIG.yaml, read. It survives JSON, so that a run can keep it. */
 export interface Config {
-  readonly data: FileData | GeneratedData;
+  readonly data: FileData | FolderData | GeneratedData;
   readonly split: Split;
   readonly problem: RawOptions;
   readonly policy: RawOptions;
@@ -82,7 +88,7 @@ const generatedSchema = z.strictObject({
 });
 
 const configSchema = z.strictObject({
-  data: z.union([fileDataSchema, generatedSchema]),
+  data: z.union([fileDataSchema, folderDataSchema, generatedSchema]),
   split: z
     .strictObject({ validateFrom: splitPoint.optional(), testFrom: splitPoint.optional() })
     .default({})

@@ -30,6 +30,7 @@ export async function readCsvHeader(
     const gain = matches(b) - matches(a);
     return gain > 0 || (gain === 0 && b.names.length > a.names.length) ? b : a;
   });
+  refuseSeparatorLine(path, head);
   refuseDelimiter(path, head, best, delimiter);
   requireColumns(path, best.names, wanted);
   return best;
@@ -62,6 +63,14 @@ export function requireColumns(
     const found = `has no column "${name}" (wanted for ${key}); it has ${list || "none"}`;
     throw new InputError(`${path} line 1`, found, `${hint}The first line must name the columns; set ${key}.`);
   }
+}
+
+/** A spreadsheet's own line before the column names. */
+function refuseSeparatorLine(path: string, head: string): void {
+  const line = /^\uFEFF?("?sep=.)"?[\r\n]/i.exec(head)?.[1];
+  if (line === undefined) return;
+  const found = `is "${line}", which only a spreadsheet understands`;
+  throw new InputError(`${path} line 1`, found, "Delete the line: the delimiter is found without it.");
 }
 
 function refuseDelimiter(path: string, head: string, header: CsvHeader, given: string | undefined): void {

@@ -1,17 +1,36 @@
 import { formatDate, parseDate } from "../base/dates.js";
+import { weekday } from "../demand/calendar.js";
 import type { EpochDay } from "../demand/panel.js";
 
-/** A way of writing dates. */
-export type DateFormat =
-  "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD.MM.YYYY" | "DD/MM/YYYY" | "MM/DD/YYYY" | "YYYY-MM";
+/** The ways of writing dates; the last is a week as ISO 8601 numbers it, like 2024-W05. */
+export const DATE_FORMATS = [
+  "YYYY-MM-DD",
+  "YYYY/MM/DD",
+  "YYYYMMDD",
+  "DD.MM.YYYY",
+  "DD/MM/YYYY",
+  "MM/DD/YYYY",
+  "YYYY-MM",
+  "YYYY-Www",
+] as const;
 
-/** The day a text names in a format (a month names its first day); undefined where it is no such date. */
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
+/** The day a text names in a format (a month or week: its first); undefined where it is no such date. */
 export function parseDateIn(format: DateFormat, text: string): EpochDay | undefined {
   const { pattern, order } = formats[format];
   const match = pattern.exec(text.trim());
   if (!match) return undefined;
+  if (order === "week") return weekDay(Number(match[1]), Number(match[2]));
   const [year, month, day] = order.map((group) => (group === 0 ? "1" : match[group]).padStart(2, "0"));
   return parseDate(`${year}-${month}-${day}`);
+}
+
+/** The monday of a week of ISO 8601: week 1 holds 4 January. Undefined where the year has no such week. */
+function weekDay(year: number, week: number): EpochDay | undefined {
+  const fourth = Date.UTC(year, 0, 4) / 86_400_000;
+  const monday = fourth - weekday(fourth) + 7 * (week - 1);
+  return week >= 1 && formatDate(monday + 3).startsWith(`${year}-`) ? monday : undefined;
 }
 
 /** What a set of dates says about its own format. */
@@ -24,9 +43,9 @@ export type FormatFound =
 
 /** The format of a set of distinct dates, each with the number of rows it stands in. */
 export function findDateFormat(dates: ReadonlyMap<string, number>): FormatFound {
-  const names = Object.keys(formats) as DateFormat[];
-  const texts = [...dates.keys()];
-  const readers = names.filter((format) => texts.every((text) => parseDateIn(format, text) !== undefined));
+    const texts = [...dates.keys()];
+  const isReader = (format: DateFormat) => texts.every((text) => parseDateIn(format, text) !== undefined);
+  const readers = DATE_FORMATS.filter(isReader);
   if (readers.length > 0) {
     const example = texts.find(
       (text) => new Set(readers.map((format) => parseDateIn(format, text))).size > 1,
@@ -40,7 +59,7 @@ export function findDateFormat(dates: ReadonlyMap<string, number>): FormatFound 
       (sum, text) => sum + (parseDateIn(format, text) === undefined ? 0 : (dates.get(text) ?? 0)),
       0,
     );
-  const best = names.reduce((a, b) => (rowsRead(b) > rowsRead(a) ? b : a));
+  const best = DATE_FORMATS.reduce((a: DateFormat, b) => (rowsRead(b) > rowsRead(a) ? b : a));
   if (rowsRead(best) === 0) return { kind: "mixed", best: undefined, unread: texts.slice(0, 3) };
   return { kind: "mixed", best, unread: texts.filter((text) => parseDateIn(best, text) === undefined) };
 }
@@ -52,11 +71,11 @@ export function readingsOf(text: string, candidates: readonly DateFormat[]): str
 
 interface Format {
   readonly pattern: RegExp;
-  /** The groups that hold year, month and day; 0 where the day is left out. */
-  readonly order: readonly [number, number, number];
+  /** The groups that hold year, month and day; 0 where the day is left out. Or year and week. */
+  readonly order: readonly [number, number, number] | "week";
 }
 
-// A time after the date is read over: sales are counted by the day, and time zones occur nowhere.
+// A time after the date is read over: sales are counted by the day as written.
 const time = String.raw`(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$`;
 
 const formats: Readonly<Record<DateFormat, Format>> = {
@@ -67,4 +86,5 @@ const formats: Readonly<Record<DateFormat, Format>> = {
   "DD/MM/YYYY": { pattern: new RegExp(`^(\\d{1,2})/(\\d{1,2})/(\\d{4})${time}`), order: [3, 2, 1] },
   "MM/DD/YYYY": { pattern: new RegExp(`^(\\d{1,2})/(\\d{1,2})/(\\d{4})${time}`), order: [3, 1, 2] },
   "YYYY-MM": { pattern: /^(\d{4})-(\d{1,2})$/, order: [1, 2, 0] },
+  "YYYY-Www": { pattern: /^(\d{4})-?W(\d{2})$/, order: "week" },
 };

@@ -38,6 +38,8 @@ export async function withDatabase<T>(
   options.signal?.addEventListener("abort", interrupt);
   try {
     await connection.run("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
+    // A moment must fall on the same day on every machine.
+    await connection.run("SET TimeZone = 'UTC'");
     return await work({ connection, scratch });
   } catch (error) {
     throw options.signal?.aborted ? new Cancelled(options.resume) : scratchRefused(scratch, error);

@@ -1,14 +1,50 @@
 import { z } from "zod";
 import { parseDate } from "../base/dates.js";
 import { WEEKDAYS } from "../demand/calendar.js";
+import type { EpochDay } from "../demand/panel.js";
+import { DATE_FORMATS } from "./date-format.js";
 
 const date = z.string().refine((text) => parseDate(text) !== undefined, "Write a date as YYYY-MM-DD.");
+const path = z.string().min(1);
+const paths = z.union([path, z.array(path).min(1)]);
+const timeZone = z
+  .string()
+  .refine(isTimeZone, "Write a time zone as the IANA names it, like Europe/Paris or America/New_York.");
+
+/** How rows are read, whatever their columns are called. Each key has the same meaning wherever it stands. */
+export const readingOptions = {
+  frequency: z.enum(["day", "week", "month"]),
+  /** skip: days on which nothing was sold anywhere are no periods. */
+  closedDays: z.enum(["keep", "skip"]).default("keep"),
+  /** Negative sales. net: set off within the period; clip: left out; refuse: an error. */
+  returns: z.enum(["net", "clip", "refuse"]).default("net"),
+  /** More than one row for the same series and date: added up, or an error. */
+  duplicates: z.enum(["sum", "refuse"]).default("sum"),
+  /** inferred: runs of periods without a sale that chance hardly brings count as out of stock, too. */
+  stockOuts: z.enum(["flagged", "inferred"]).default("flagged"),
+  /** Rows with a bad cell: an error, or left out and counted. */
+  rejectedRows: z.enum(["refuse", "skip"]).default("refuse"),
+  delimiter: z.string().length(1, "Write one character; leave it out to have it found.").optional(),
+  /** The decimal mark of numbers in CSV. */
+  decimal: z.enum([".", ","]).default("."),
+  /** What stands between groups of three digits, as in 1,234.5; a group of any other length is refused. */
+  thousands: z.enum([",", ".", " ", "'"]).optional(),
+  /** How dates are written, where they do not say so themselves: like DD/MM/YYYY. */
+  dateFormat: z.enum(DATE_FORMATS).optional(),
+  /** Where the shops are, for times that name a zone or an offset; else these count on the day as written. */
+  timeZone: timeZone.optional(),
+  /** First and last day to read, both included. A wide file of numbered periods starts at `from`. */
+  from: date.optional(),
+  to: date.optional(),
+  /** Default: the weekday of the dates where they all share one, else monday. */
+  weekStart: z.enum(WEEKDAYS).optional(),
+};
 
 /** How sales history in files is to be read; see each key. Shared by CONFIG.yaml and `importSales`. */
 export const fileDataSchema = z
   .strictObject({
     /** A CSV (.csv, .tsv, .gz) or Parquet file, a pattern like sales/*.csv, or a list of these. */
-    sales: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+    sales: paths,
     /** The file's column names. A wide file has no date and units columns: its period columns are both. */
     columns: z.strictObject({
       item: z.string(),
@@ -17,36 +53,20 @@ export const fileDataSchema = z
       units: z.string().optional(),
       inStock: z.string().optional(),
     }),
-    frequency: z.enum(["day", "week", "month"]),
     /** long: one row per series and date. wide: one row per series, one column per period. */
     layout: z.enum(["long", "wide"]).default("long"),
-    /** Static properties, one row per item, or per item and location. */
-    attributes: z.string().optional(),
+    /** What no row says: nothing was sold (default of long files), or nobody knows (of wide ones). */
+    absentRows: z.enum(["zero", "unknown"]).optional(),
+    /** A series is on offer from its first row on, or from its first sale (where files are padded with 0). */
+    seriesStart: z.enum(["row", "sale"]).default("row"),
+    /** Static properties: files with one row per item, per location, or per item and location. */
+    attributes: paths.optional(),
     /**
-     * Numbers that change over time, like prices: one row per item (or item and location) and date, in a file
-     * of its own or in that of the sales. Its other columns of numbers are kept.
+     * Numbers that change over time, like prices: files with a date, and with an item, a location, both or
+     * none, or that of the sales itself. Their other columns of numbers are kept.
      */
-    perPeriod: z.string().optional(),
-    /** skip: days on which nothing was sold anywhere are no periods. */
-    closedDays: z.enum(["keep", "skip"]).default("keep"),
-    /** Negative sales. net: set off within the period; clip: left out; refuse: an error. */
-    returns: z.enum(["net", "clip", "refuse"]).default("net"),
-    /** More than one row for the same series and date: added up, or an error. */
-    duplicates: z.enum(["sum", "refuse"]).default("sum"),
-    /** Rows with a bad cell: an error, or left out and counted. */
-    rejectedRows: z.enum(["refuse", "skip"]).default("refuse"),
-    delimiter: z.string().length(1, "Write one character; leave it out to have it found.").optional(),
-    /** The decimal mark of the units in CSV. */
-    decimal: z.enum([".", ","]).default("."),
-    /** How dates are written, where they do not say so themselves: like DD/MM/YYYY. */
-    dateFormat: z
-      .enum(["YYYY-MM-DD", "YYYY/MM/DD", "YYYYMMDD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM"])
-      .optional(),
-    /** First and last day to read, both included. A wide file of numbered periods starts at `from`. */
-    from: date.optional(),
-    to: date.optional(),
-    /** Default: the weekday of the dates where they all share one, else monday. */
-    weekStart: z.enum(WEEKDAYS).optional(),
+    perPeriod: paths.optional(),
+    ...readingOptions,
   })
   .superRefine((data, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
@@ -55,19 +75,38 @@ export const fileDataSchema = z
         if (data.columns[key] === undefined)
           refuse(["columns", key], "Give it the name of a column, or set layout: wide.");
     if (data.layout === "wide")
-      if (data.perPeriod !== undefined)
-        refuse(["perPeriod"], "Only sales with a date column can have it: set layout: long.");
-    if (data.layout === "wide")
       for (const key of ["date", "units", "inStock"] as const)
         if (data.columns[key] !== undefined)
           refuse(["columns", key], "Leave it out: in a wide file the period columns say it.");
-    if (data.closedDays === "skip" && data.frequency !== "day")
-      refuse(["closedDays"], "Only periods of a day can be closed days: write frequency: day, or keep.");
-    if (data.weekStart !== undefined && data.frequency !== "week")
-      refuse(["weekStart"], "Leave it out, or write frequency: week.");
-    if (data.from !== undefined && data.to !== undefined && data.from > data.to)
-      refuse(["to"], `Write a date on or after from (${data.from}).`);
+    for (const { key, wayOut } of readingFaults(data)) refuse([key], wayOut);
   });
+
+type Reading = z.output<z.ZodObject<typeof readingOptions>>;
+
+/** Reading options that contradict each other. */
+export function readingFaults(data: Reading): { readonly key: string; readonly wayOut: string }[] {
+  const { closedDays, frequency, weekStart, from, to, thousands, decimal } = data;
+  const faults: { key: string; wayOut: string }[] = [];
+  const fault = (key: string, wayOut: string) => void faults.push({ key, wayOut });
+  if (closedDays === "skip" && frequency !== "day")
+    fault("closedDays", "Only periods of a day can be closed days: write frequency: day, or keep.");
+  if (weekStart !== undefined && frequency !== "week")
+    fault("weekStart", "Leave it out, or write frequency: week.");
+  if (from !== undefined && to !== undefined && from > to)
+    fault("to", `Write a date on or after from (${from}).`);
+  if (thousands === decimal)
+    fault("thousands", "Write another mark than decimal: both cannot be the same.");
+  return faults;
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Sales history in files, with every default filled in. */
 export type FileData = z.output<typeof fileDataSchema>;
@@ -75,18 +114,53 @@ export type FileData = z.output<typeof fileDataSchema>;
 /** The same as a user writes it, defaults left out. */
 export type FileDataInput = z.input<typeof fileDataSchema>;
 
+/** A folder as its publisher laid it out: one of the presets, recognised by the columns of its files. */
+export const folderDataSchema = z
+  .strictObject({
+    folder: path,
+    /** Numbers that change over time and are to be kept, as the preset names them, like price. */
+    keep: z.array(z.string()).default([]),
+    ...readingOptions,
+    /** One row for each series and date is what publishers promise, so more are refused. */
+    duplicates: z.enum(["sum", "refuse"]).default("refuse"),
+  })
+  .superRefine((data, context) => {
+    for (const { key, wayOut } of readingFaults(data))
+      context.addIssue({ code: "custom", path: [key], message: wayOut });
+  });
+
+/** A published folder, with every default filled in. */
+export type FolderData = z.output<typeof folderDataSchema>;
+
+/** What files hold, once their layout is known. */
+export interface ReadData extends FileData {
+  /** The day that each period column of a wide file stands for. */
+  readonly periods?: ReadonlyMap<string, EpochDay>;
+  /** Columns that are computed from those of the sales files: SQL by name. */
+  readonly derived?: Readonly<Record<string, string>>;
+  /** Files of numbers per period that speak of some periods only: 0 in all others. */
+  readonly zeroElsewhere?: readonly string[];
+}
+
 /** The same with other paths of its files. */
-export function withDataPaths<Data extends Pick<FileData, "sales" | "attributes" | "perPeriod">>(
+export function withDataPaths<Data extends FileData | FolderData>(
   data: Data,
   change: (path: string) => string,
 ): Data {
+  if ("folder" in data) return { ...data, folder: change(data.folder) };
   const { sales, attributes, perPeriod } = data;
+  const all = (paths: string | string[]) => (Array.isArray(paths) ? paths.map(change) : change(paths));
   return {
     ...data,
-    sales: Array.isArray(sales) ? sales.map(change) : change(sales),
-    ...(attributes === undefined ? {} : { attributes: change(attributes) }),
-    ...(perPeriod === undefined ? {} : { perPeriod: change(perPeriod) }),
+    sales: all(sales),
+    ...(attributes === undefined ? {} : { attributes: all(attributes) }),
+    ...(perPeriod === undefined ? {} : { perPeriod: all(perPeriod) }),
   };
+}
+
+/** One path, several or none, as a list. */
+export function listOf(paths: string | readonly string[] | undefined): readonly string[] {
+  return paths === undefined ? [] : typeof paths === "string" ? [paths] : paths;
 }
 
 /** The name of a weekday number: 0 monday … 6 sunday. */

@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
+import { copyFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { refusal, temporaryFolder } from "../../test/store/temporary.js";
 import { formatDate } from "../base/dates.js";
-import { fileDataSchema, type FileDataInput } from "./file-data.js";
+import { fileDataSchema, folderDataSchema, type FileDataInput } from "./file-data.js";
 import { importSales } from "./import-sales.js";
 
 const folder = "../shared/data";
@@ -81,5 +84,29 @@ describe.skipIf(!present)("the shared data sets (skipped where ../shared/data is
     expect(found.report).toMatchObject({ series: 2138, periods: 51 });
     expect(formatDate(found.panel.periodStart[50])).toBe("2002-03-01");
     expect(found.report.unitsSold / found.report.rowsRead).toBeCloseTo(0.5055, 4);
+  });
+
+  test("FreshRetailNet and M5: folders that a preset knows", async () => {
+    const read = (set: string, frequency: "day" | "week", keep: string[]) =>
+      importSales(folderDataSchema.parse({ folder: `${folder}/${set}`, frequency, keep }));
+    const fresh = await read("freshretailnet50k", "day", ["discount"]);
+    expect(fresh.report).toMatchObject({ series: 2000, periods: 90, rowsRead: 180_000, gapsFilled: 0 });
+    expect(fresh.report.outOfStockShare).toBeCloseTo(0.442, 2);
+    expect(fresh.panel.attributes.get("third_category_id")?.kind).toBe("number");
+    const m5 = await read("m5_foods3_tx3", "week", ["event", "snap"]);
+    expect(m5.report).toMatchObject({ series: 823, periods: 274, rowsRead: 823 * 1913 });
+    expect(m5.panel.series[0]).toEqual({ item: "FOODS_3_001", location: "TX_3" });
+    expect(formatDate(m5.panel.periodStart[0])).toBe("2011-01-29");
+  });
+
+  test("Favorita's companions: an item that stands in them twice is refused by name", async () => {
+    const own = await temporaryFolder();
+    for (const name of ["items.csv", "stores.csv", "holidays_events.csv", "oil.csv"])
+      await copyFile(`${folder}/favorita_weekly_21stores/kaggle_meta/${name}`, join(own, name));
+    const rows = "date,store_nbr,item_nbr,unit_sales\n2013-02-01,1,103665,2\n";
+    await writeFile(join(own, "train.csv"), rows);
+    const data = folderDataSchema.parse({ folder: own, frequency: "day", keep: ["holiday"] });
+    const repeated = /^items\.csv line 6: repeats item_nbr "103665" of line 2/;
+    expect(await refusal(importSales(data))).toMatch(repeated);
   });
 });

@@ -1,11 +1,14 @@
+import { basename } from "node:path";
 import { formatDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
+import { inferStockOuts, type InferredStockOuts } from "../demand/inferred-stock-outs.js";
 import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
-import { readAttributes } from "./attributes-file.js";
+import { readAttributes, type AttributesFound } from "./attributes-file.js";
 import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
-import { weekdayNumber, type FileData } from "./file-data.js";
+import { weekdayNumber, type FileData, type FolderData } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
 import { readPerPeriod } from "./per-period-file.js";
+import { readFolder, type FolderRead } from "./preset-folder.js";
 import { periodCalendar, weekday, type PeriodCalendar } from "./period-calendar.js";
 import { readSalesDates, type SalesDates } from "./sales-dates.js";
 import { faultyRows, linesWhere } from "./sales-faults.js";
@@ -33,7 +36,7 @@ export interface ImportOptions {
  * @throws InputError naming file, line and column; Cancelled where the signal stopped it.
  */
 export async function importSales(
-  data: FileData,
+  data: FileData | FolderData,
   options: ImportOptions = {},
 ): Promise<{ panel: Panel; report: ImportReport }> {
   const resume = "Nothing was written; run the import again.";
@@ -42,7 +45,7 @@ export async function importSales(
 
 async function importInto(
   database: Database,
-  data: FileData,
+  asked: FileData | FolderData,
   options: ImportOptions,
 ): Promise<{ panel: Panel; report: ImportReport }> {
   const tell = (progress: ImportProgress) => {
@@ -50,6 +53,7 @@ async function importInto(
     options.onProgress?.(progress);
   };
   tell({ stage: "reading files" });
+  const { data, notes: known } = "folder" in asked ? await readFolder(database, asked) : plainly(asked);
   const groups = await salesFileGroups(database, data);
   const wide = await readSalesRows(database, data, groups);
   tell({ stage: "understanding dates" });
@@ -64,15 +68,21 @@ async function importInto(
   const onRows = (done: number) => tell({ stage: "filling the panel", done: done / Math.max(1, total) });
   const dense = await scatterSales(database, { data, calendar, seriesCount: series.length, onRows });
   await refuseRows({ data, groups, dates, series, dense });
-  const { attributes, seriesWithout } = await readAttributes(database, data, series);
+  const { attributes, missing } = await readAttributes(database, data, series);
   const open = data.closedDays === "skip" ? openDaysOnly(dense, calendar) : { ...dense, ...calendar };
   const { units, inStock, firstPeriod, periodStart } = open;
   const { frequency } = data;
   const places = { seriesCount: series.length, periodStart, lastDay: calendar.lastDay };
   const perPeriod = await readPerPeriod(database, data, places);
-  const made = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
-  const notes = notesOf(data, { dates, calendar, dense, seriesWithout });
+  const seen = panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
+  const inferred = data.stockOuts === "inferred" ? inferStockOuts(seen) : { inStock, periods: 0 };
+  const made = { ...seen, inStock: inferred.inStock };
+  const notes = [...known, ...notesOf(data, { dates, calendar, dense, missing, inferred })];
   return { panel: made, report: reportOf(made, { dense, calendar, dates, rejected, notes }) };
+}
+
+function plainly(data: FileData): FolderRead {
+  return { data, notes: [] };
 }
 
 function noRows(data: FileData, rejectedRows: number): InputError {
@@ -164,9 +174,15 @@ function openDaysOnly(dense: DenseSales, calendar: PeriodCalendar): OpenDays {
 
 function notesOf(
   data: FileData,
-  found: { dates: SalesDates; calendar: PeriodCalendar; dense: DenseSales; seriesWithout: number },
+  found: {
+    readonly dates: SalesDates;
+    readonly calendar: PeriodCalendar;
+    readonly dense: DenseSales;
+    readonly missing: AttributesFound["missing"];
+    readonly inferred: Pick<InferredStockOuts, "periods">;
+  },
 ): string[] {
-  const { dates, calendar, dense, seriesWithout } = found;
+  const { dates, calendar, dense, missing, inferred } = found;
   const notes: string[] = [];
   const last = dates.days[dates.days.length - 1];
   const rolledUp = dates.days.some((day) => !calendar.periodStart.includes(day));
@@ -176,7 +192,18 @@ function notesOf(
     notes.push(`The last ${data.frequency} is cut: its data ends on ${formatDate(last)}.`);
   if (dense.returns.clippedPeriods > 0)
     notes.push(`${dense.returns.clippedPeriods} periods had more returns than sales and count as 0.`);
-  if (seriesWithout > 0) notes.push(`${seriesWithout} series have no row in the attributes file.`);
+  if (dates.zoned !== undefined)
+    notes.push(
+      "Times name a zone, and count on the day as written: set timeZone to count by the shops' days.",
+    );
+  if (inferred.periods > 0)
+    notes.push(
+      `${inferred.periods} periods without a sale are taken to be out of stock: so long a run is no chance.`,
+    );
+  for (const { path, series } of missing) {
+    const which = missing.length === 1 ? "" : ` ${basename(path)}`;
+    if (series > 0) notes.push(`${series} series have no row in the attributes file${which}.`);
+  }
   return notes;
 }
 

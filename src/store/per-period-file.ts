@@ -3,8 +3,10 @@ import { firstPeriodFrom } from "../demand/calendar.js";
 import type { EpochDay } from "../demand/panel.js";
 import { findDateFormat, parseDateIn, readingsOf } from "./date-format.js";
 import { chunks, identifier, literal, rows, type Database } from "./duckdb.js";
-import type { FileData } from "./file-data.js";
-import { type FileGroup, salesFileGroups } from "./sales-files.js";
+import { seriesKeys } from "./attributes-file.js";
+import { listOf, type FileData, type ReadData } from "./file-data.js";
+import { type FileGroup, fileGroups } from "./sales-files.js";
+import { unitsText } from "./sales-rows.js";
 
 export interface PerPeriodPlaces {
   readonly seriesCount: number;
@@ -15,27 +17,50 @@ export interface PerPeriodPlaces {
 
 /**
  * Reads numbers that change over time, like prices, to `[series × periods]`: the mean of a period's rows;
- * where a period has none the one before it counts, and before the first known one that first one. The
- * table `series_found` numbers the series. A column that does not hold numbers only is left out.
- * @throws InputError where no column is left, or where dates cannot be read.
+ * where a period has none the one before it counts, and before the first known one that first one. A file
+ * says the series by item, by location, by both, or speaks of all of them. The table `series_found` numbers
+ * the series. A column that does not hold numbers only is left out.
+ * @throws InputError where no column is left, where dates cannot be read, or a column stands in two files.
  */
 export async function readPerPeriod(
   database: Database,
-  data: FileData,
+  data: ReadData,
   places: PerPeriodPlaces,
 ): Promise<ReadonlyMap<string, Float32Array>> {
-  if (data.perPeriod === undefined) return new Map();
-  const { item, date = "" } = data.columns;
-  const path = data.perPeriod;
-  const [group] = await salesFileGroups(database, { ...data, sales: path, columns: { item, date } });
-  const columns = await numberColumns(database, data, group);
+  const found = new Map<string, Float32Array>();
+  for (const path of listOf(data.perPeriod))
+    for (const [name, values] of await readFile(database, data, { path, places })) {
+      if (found.has(name))
+        throw new InputError(`${path} line 1`, `repeats the column "${name}" of another file`, "Rename one.");
+      found.set(name, values);
+    }
+  return found;
+}
+
+/** A file with the columns that say of what its rows speak. */
+interface KeyedFile {
+  readonly group: FileGroup;
+  readonly keys: ReturnType<typeof seriesKeys>;
+  readonly date: string;
+}
+
+async function readFile(
+  database: Database,
+  data: ReadData,
+  { path, places }: { path: string; places: PerPeriodPlaces },
+): Promise<[string, Float32Array][]> {
+  const date = data.columns.date ?? "date";
+  const [group] = await fileGroups(database, { ...data, sales: path }, [{ name: date, key: "columns.date" }]);
+  const file = { group, keys: seriesKeys(group.names, data.columns), date };
+  const columns = await numberColumns(database, data, file);
   if (columns.length === 0) {
     const found = `has no column of numbers beside ${Object.values(data.columns).join(", ")}`;
     throw new InputError(`${path} line 1`, found, "Add one, like price.");
   }
+  if (file.keys.item === undefined) await refuseRepeated(database, file, path);
   const dayOf = await dayReader(database, group, { path, date, data });
   const sums = columns.map(() => meanTable(places));
-  for await (const chunk of chunks(database.connection, placedRows(data, group, columns)))
+  for await (const chunk of chunks(database.connection, placedRows(data, file, columns)))
     for (const [series, when, ...values] of chunk.getRows()) {
       const day = dayOf(String(when));
       if (day === undefined || day > places.lastDay) continue;
@@ -43,42 +68,83 @@ export async function readPerPeriod(
       if (period < 0) continue;
       values.forEach((value, i) => typeof value === "number" && sums[i].add(Number(series), period, value));
     }
-  return new Map(columns.map((name, i) => [name, sums[i].means()]));
+  const speakerOf = await speakers(database, file, places.seriesCount);
+  const absent = data.zeroElsewhere?.includes(path) ? "zero" : "last";
+  return columns.map((name, i) => [name, sums[i].means(speakerOf, absent)]);
 }
 
 /** Columns beside those of the sales in which every filled cell is a number. */
-async function numberColumns({ connection }: Database, data: FileData, group: FileGroup): Promise<string[]> {
-  const used = new Set<string | undefined>([...Object.values(data.columns), "location"]);
+async function numberColumns(
+  { connection }: Database,
+  data: FileData,
+  { group, keys, date }: KeyedFile,
+): Promise<string[]> {
+  const used = new Set<string | undefined>([...Object.values(data.columns), ...Object.values(keys), date]);
   const others = group.names.filter((name) => !used.has(name));
   if (others.length === 0) return [];
+  const value = (name: string) => number(name, data, group);
   const bad = others.map(
-    (name, i) => `count(*) FILTER (WHERE ${number(name, data)} IS NULL AND ${text(name)} <> '') AS bad${i},
-      count(${number(name, data)}) AS good${i}`,
+    (name, i) => `count(*) FILTER (WHERE ${value(name)} IS NULL AND ${text(name)} <> '') AS bad${i},
+      count(${value(name)}) AS good${i}`,
   );
   const [counts] = await rows(connection, `SELECT ${bad.join(", ")} FROM ${group.table}`);
   return others.filter((_, i) => counts[`bad${i}`] === 0 && Number(counts[`good${i}`]) > 0);
+}
+
+/** A file without items has one row for each date; more would be numbers of items that it does not name. */
+async function refuseRepeated({ connection }: Database, file: KeyedFile, path: string): Promise<void> {
+  const { group, keys, date } = file;
+  const key = [date, ...(keys.location === undefined ? [] : [keys.location])].map(text).join(", ");
+  const query = `SELECT ${text(date)} AS date, count(*) AS n FROM ${group.table}
+    GROUP BY ${key} HAVING count(*) > 1 ORDER BY 1 LIMIT 1`;
+  const [repeated] = await rows(connection, query);
+  if (repeated === undefined) return;
+  const found = `has no column of items, and ${String(repeated.n)} rows for ${String(repeated.date)}`;
+  const wayOut = "Name the items in a column item, or keep one row for each date (and location).";
+  throw new InputError(path, found, wayOut);
 }
 
 function text(name: string): string {
   return `trim(CAST(${identifier(name)} AS VARCHAR))`;
 }
 
-function number(name: string, { decimal }: FileData): string {
-  const plain = decimal === "." ? text(name) : `replace(${text(name)}, ',', '.')`;
-  return `TRY_CAST(${plain} AS DOUBLE)`;
+function number(name: string, data: FileData, { types }: FileGroup): string {
+  const isText = types.get(name) === "VARCHAR";
+  return isText ? unitsText(text(name), data) : `TRY_CAST(${identifier(name)} AS DOUBLE)`;
+}
+
+/** The series that a file speaks of together, each group by its first one. */
+function speakersTable({ keys }: KeyedFile): string {
+  const by = [keys.item && "CAST(item AS VARCHAR)", keys.location && "location"].filter(Boolean);
+  const partition = by.length === 0 ? "" : `PARTITION BY ${by.join(", ")}`;
+  return `(SELECT *, min(number) OVER (${partition}) AS speaker FROM series_found)`;
+}
+
+/** Of each series, the one whose row of the table holds its numbers. */
+async function speakers(
+  { connection }: Database,
+  file: KeyedFile,
+  seriesCount: number,
+): Promise<Int32Array> {
+  const speakerOf = new Int32Array(seriesCount);
+  const query = `SELECT number, speaker FROM ${speakersTable(file)}`;
+  for await (const chunk of chunks(connection, query))
+    for (const [series, speaker] of chunk.getRows()) speakerOf[Number(series)] = Number(speaker);
+  return speakerOf;
 }
 
 /** Series number, date as a text, and the numbers, one row each. */
-function placedRows(data: FileData, group: FileGroup, columns: readonly string[]): string {
-  const { item, location, date = "" } = data.columns;
-  const place = location ?? "location";
-  const byPlace = group.names.includes(place);
-  const same = byPlace ? `AND coalesce(${text(place)}, '') = s.location` : "";
-  const numbers = columns.map((name) => number(name, data)).join(", ");
+function placedRows(data: FileData, file: KeyedFile, columns: readonly string[]): string {
+  const { group, keys, date } = file;
+  const ofFile = (name: string) => text(name).replace(identifier(name), `f.${identifier(name)}`);
+  const same = [
+    "s.number = s.speaker",
+    ...(keys.item === undefined ? [] : [`${ofFile(keys.item)} = CAST(s.item AS VARCHAR)`]),
+    ...(keys.location === undefined ? [] : [`coalesce(${ofFile(keys.location)}, '') = s.location`]),
+  ];
+  const numbers = columns.map((name) => number(name, data, group)).join(", ");
   return `SELECT s.number, CAST(${identifier(date)} AS VARCHAR), ${numbers}
-    FROM ${group.table} AS f JOIN series_found AS s
-    ON ${text(item).replace(identifier(item), `f.${identifier(item)}`)} = CAST(s.item AS VARCHAR)
-    ${same.replace(identifier(place), `f.${identifier(place)}`)}`;
+    FROM ${group.table} AS f JOIN ${speakersTable(file)} AS s ON ${same.join(" AND ")}`;
 }
 
 async function dayReader(
@@ -116,9 +182,15 @@ function meanTable({ seriesCount, periodStart }: PerPeriodPlaces) {
       counts[cell]++;
       means[cell] += (value - means[cell]) / counts[cell];
     },
-    means(): Float32Array {
+    /** Series without rows of their own have those of their speaker, which has a lower number. */
+    means(speakerOf: Int32Array, absent: "zero" | "last"): Float32Array {
       for (let series = 0; series < seriesCount; series++) {
         const row = series * periods;
+        if (speakerOf[series] !== series) {
+          means.copyWithin(row, speakerOf[series] * periods, (speakerOf[series] + 1) * periods);
+          continue;
+        }
+        if (absent === "zero") continue;
         const known = counts.subarray(row, row + periods).findIndex((count) => count > 0);
         let last = known < 0 ? NaN : means[row + known];
         for (let cell = row; cell < row + periods; cell++) {

@@ -7,7 +7,7 @@ import type { FileData } from "./file-data.js";
 import type { ImportReport, RejectedRow } from "./import-report.js";
 import type { SalesDates } from "./sales-dates.js";
 import { rejectsTable, type FileGroup } from "./sales-files.js";
-import { falseWords } from "./sales-rows.js";
+import { falseWords, zoneMark } from "./sales-rows.js";
 
 /**
  * Finds the rows that could not be read and refuses them, or counts them where the user allows it
@@ -139,12 +139,12 @@ function faultOf(
   { cells, allowance }: Search,
 ): Pick<RejectedRow, "column" | "found"> | undefined {
   if (damage) return { found: damageText(damage) };
-  if (fields.length !== group.names.length)
-    return { found: `${fields.length} fields where the first line has ${group.names.length}` };
+  if (fields.length !== group.fields)
+    return { found: `${fields.length} fields where the first line has ${group.fields}` };
   for (const [column, texts] of cells.texts) {
     const text = cellOf(group, fields, column);
     const plain = text.replace(/[T ]\d{1,2}:.*$/, "");
-    const bad = texts.has(text) || texts.has(plain);
+    const bad = texts.has(text) || texts.has(plain) || texts.has(plain + zoneMark);
     if (bad && !allowance(group, fields, column)) return { column, found: quoted(text) };
   }
   return undefined;
@@ -191,11 +191,15 @@ function placeOf({ file, line, column }: RejectedRow): string {
 function wayOutOf({ column, found }: RejectedRow, data: FileData): string {
   const skip = "or set rejectedRows: skip to leave such rows out";
   if (column === undefined) return `Correct the lines, ${skip}.`;
+  if (column === data.columns.date && /^"\d{5}(\.\d+)?"$/.test(found))
+    return `That is a spreadsheet's number of a day: format the column as a date and save it again, ${skip}.`;
+  if (column === data.columns.date && /^"\d{4}-?\d{2}"$/.test(found))
+    return `Write months like 2024-05 and weeks like 2024-W05, ${skip}.`;
   if (column === data.columns.date)
     return `Write every date the same way, like 2024-01-31, ${skip}; dateFormat says which way is meant.`;
   if (column === data.columns.inStock) return `Write 1 or 0, true or false, yes or no, ${skip}.`;
   if (column === data.columns.item) return `Give every row an item, ${skip}.`;
-  const separated = /^"-?\d{1,3}([.,]\d{3})*([.,]\d+)?"$/.test(found);
-  const hint = separated ? " without thousands separators, or set decimal" : "";
+  const separated = /^"-?\d{1,3}([., '\u00a0\u202f]\d{3})*([.,]\d+)?"$/.test(found);
+  const hint = separated ? " without thousands separators, or set thousands or decimal" : "";
   return `Write a finite number${hint}, ${skip}.`;
 }

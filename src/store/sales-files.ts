@@ -1,25 +1,44 @@
 import { InputError } from "../base/errors.js";
 import { readCsvHeader, requireColumns, type WantedColumn } from "./csv-header.js";
 import { fileExists, firstBytes } from "./csv-text.js";
-import { literal, rows, type Database } from "./duckdb.js";
-import type { FileData } from "./file-data.js";
+import { identifier, literal, rows, type Database } from "./duckdb.js";
+import type { FileData, ReadData } from "./file-data.js";
 
 /** Files that are read by one statement: Parquet files, or CSV files with the same first line. */
 export interface FileGroup {
   readonly paths: readonly string[];
   readonly kind: "csv" | "parquet";
-  /** Column names in the order of the file, and the DuckDB type of each. */
+  /** Column names in the order of the file, then those computed from them, and the DuckDB type of each. */
   readonly names: readonly string[];
+  /** How many of them stand in the file. */
+  readonly fields: number;
   readonly types: ReadonlyMap<string, string>;
   /** The table expression that reads the files, with the columns named as in the files. */
   readonly table: string;
   readonly delimiter: string;
 }
 
-/** Finds the files and reads what their columns are. @throws InputError naming file and column. */
-export async function salesFileGroups(database: Database, data: FileData): Promise<FileGroup[]> {
+/** Finds the files of the sales and what their columns are. @throws InputError naming file and column. */
+export async function salesFileGroups(database: Database, data: ReadData): Promise<FileGroup[]> {
+  const groups = await fileGroups(database, data, wantedColumns(data));
+  const derived = Object.entries(data.derived ?? {});
+  if (derived.length === 0) return groups;
+  const columns = derived.map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(", ");
+  return groups.map((group) => ({
+    ...group,
+    names: [...group.names, ...derived.map(([name]) => name)],
+    types: new Map([...group.types, ...derived.map(([name]): [string, string] => [name, "VARCHAR"])]),
+    table: `(SELECT *, ${columns} FROM ${group.table})`,
+  }));
+}
+
+/** The same of any files, with the columns that they must have. */
+export async function fileGroups(
+  database: Database,
+  data: Pick<FileData, "sales" | "delimiter">,
+  wanted: readonly WantedColumn[],
+): Promise<FileGroup[]> {
   const paths = await salesPaths(database, data.sales);
-  const wanted = wantedColumns(data);
   const parquet: string[] = [];
   const csv = new Map<
     string,
@@ -45,9 +64,10 @@ export async function salesFileGroups(database: Database, data: FileData): Promi
 /** The table of the rows that the CSV reader itself could not read. */
 export const rejectsTable = "rejected_lines";
 
-function wantedColumns(data: FileData): WantedColumn[] {
-  return Object.entries(data.columns)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+function wantedColumns({ columns, layout, derived = {} }: ReadData): WantedColumn[] {
+  const { item, location } = columns;
+  return Object.entries(layout === "wide" ? { item, location } : columns)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && !(entry[1] in derived))
     .map(([key, name]) => ({ name, key: `columns.${key}` }));
 }
 
@@ -83,7 +103,7 @@ function csvGroup({ paths, names, delimiter, gzip }: CsvFiles): FileGroup {
     delim=${literal(delimiter)}, quote='"', escape='"', nullstr='', compression='${gzip ? "gzip" : "none"}',
     columns={${columns}}, store_rejects=true, rejects_limit=0, rejects_table='${rejectsTable}')`;
   const types = new Map(unique.map((name) => [name, "VARCHAR"]));
-  return { paths, kind: "csv", names: unique, types, table, delimiter };
+  return { paths, kind: "csv", names: unique, fields: names.length, types, table, delimiter };
 }
 
 async function parquetGroup(
@@ -102,7 +122,7 @@ async function parquetGroup(
   const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
   const names = [...types.keys()];
   requireColumns(paths[0], names, wanted);
-  return { paths, kind: "parquet", names, types, table, delimiter: "" };
+  return { paths, kind: "parquet", names, fields: names.length, types, table, delimiter: "" };
 }
 
 /** The first line of an error's message. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { InputError } from "../base/errors.js";
 import type { EpochDay } from "../demand/panel.js";
 import { identifier, literal, type Database } from "./duckdb.js";
-import type { FileData } from "./file-data.js";
+import type { FileData, ReadData } from "./file-data.js";
 import { messageOf, type FileGroup } from "./sales-files.js";
 import { widePeriods } from "./wide-periods.js";
 
@@ -14,13 +14,13 @@ import { widePeriods } from "./wide-periods.js";
  */
 export async function readSalesRows(
   database: Database,
-  data: FileData,
+  data: ReadData,
   groups: readonly FileGroup[],
 ): Promise<Map<string, EpochDay>> {
   const periods = new Map<string, EpochDay>();
   const tables: string[] = [];
   for (const [i, group] of groups.entries()) {
-    const wide = data.layout === "wide" ? widePeriods(group.paths[0], group.names, data) : undefined;
+    const wide = data.layout === "wide" ? (data.periods ?? periodsOf(data, group)) : undefined;
     for (const [name, day] of wide ?? []) periods.set(name, day);
     const select = wide ? wideRows(data, group, [...wide.keys()]) : longRows(data, group);
     tables.push(group.kind === "csv" ? await staged(database, select, group, i) : `(${select})`);
@@ -28,6 +28,10 @@ export async function readSalesRows(
   const union = tables.map((table) => `SELECT * FROM ${table}`).join(" UNION ALL ");
   await database.connection.run(`CREATE TEMP VIEW rows_read AS ${union}`);
   return periods;
+}
+
+function periodsOf(data: FileData, { paths, names }: FileGroup): ReadonlyMap<string, EpochDay> {
+  return widePeriods(paths[0], names, data);
 }
 
 /** The words for "in stock" and "out of stock", in lower case. */
@@ -49,7 +53,7 @@ async function staged(database: Database, select: string, group: FileGroup, inde
 function longRows(data: FileData, group: FileGroup): string {
   const { item, location, date, units, inStock } = data.columns;
   const keys = keyColumns(group, item, location);
-  const when = dateColumns(group, date ?? "");
+  const when = dateColumns(group, date ?? "", data.timeZone);
   const sold = unitsExpression(group, units ?? "", data);
   const flag = inStock === undefined ? "NULL::BOOLEAN" : flagExpression(group, inStock);
   const unsold = `${textOf(units ?? "")} IS NULL AND in_stock = false`;
@@ -92,15 +96,35 @@ function keyColumns(group: FileGroup, item: string, location: string | undefined
   return `${key(item)} AS item, ${place} AS location`;
 }
 
-function dateColumns(group: FileGroup, name: string): string {
+function dateColumns(group: FileGroup, name: string, timeZone: string | undefined): string {
   const type = typeOf(group, name);
+  if (type.startsWith("TIMESTAMP WITH TIME ZONE") && timeZone !== undefined)
+    return `${dayNumber(`${source(name)} AT TIME ZONE ${literal(timeZone)}`)} AS day, NULL::VARCHAR AS date`;
   if (type === "DATE" || type.startsWith("TIMESTAMP"))
-    return `(CAST(${source(name)} AS DATE) - DATE '1970-01-01')::INTEGER AS day, NULL::VARCHAR AS date`;
+    return `${dayNumber(source(name))} AS day, NULL::VARCHAR AS date`;
   const text = `trim(CAST(${source(name)} AS VARCHAR))`;
+  const zoned = `length(${text}) > 10 AND regexp_matches(${text}, ${literal(zonedMoment)})`;
   // A time of day is cut off here, so that the distinct dates stay few.
   const withoutTime = `regexp_replace(${text}, '[T ][0-9]{1,2}:.*$', '')`;
-  const cut = `CASE WHEN length(${text}) > 10 THEN ${withoutTime} ELSE ${text} END`;
-  return `NULL::INTEGER AS day, nullif(${cut}, '') AS date`;
+  const isMidnight = `regexp_matches(${text}, ${literal(zonedMidnight)})`;
+  const mark = `CASE WHEN ${zoned} AND NOT ${isMidnight} THEN ${literal(zoneMark)} ELSE '' END`;
+  const marked = `${withoutTime} || ${mark}`;
+  const cut = `nullif(CASE WHEN length(${text}) > 10 THEN ${marked} ELSE ${text} END, '')`;
+  if (timeZone === undefined) return `NULL::INTEGER AS day, ${cut} AS date`;
+  const moment = `CASE WHEN ${zoned} THEN TRY_CAST(${text} AS TIMESTAMPTZ) END`;
+  const there = `${moment} AT TIME ZONE ${literal(timeZone)}`;
+  const isThere = `(${there}) IS NOT NULL`;
+  return `${dayNumber(there)} AS day, CASE WHEN ${isThere} THEN NULL ELSE ${cut} END AS date`;
+}
+
+/** Stands behind a date whose time names a zone, where that time is not midnight. */
+export const zoneMark = "Z";
+
+const zonedMoment = String.raw`[T ]\d{1,2}:\d{2}.*(Z|[+-]\d{2}(:?\d{2})?)$`;
+const zonedMidnight = String.raw`[T ]00:00(:00(\.0+)?)?(Z|[+-].*)$`;
+
+function dayNumber(moment: string): string {
+  return `(CAST(${moment} AS DATE) - DATE '1970-01-01')::INTEGER`;
 }
 
 function unitsExpression(group: FileGroup, name: string, data: FileData): string {
@@ -108,12 +132,25 @@ function unitsExpression(group: FileGroup, name: string, data: FileData): string
   return isText ? unitsText(source(name), data) : `TRY_CAST(${source(name)} AS DOUBLE)`;
 }
 
-function unitsText(text: string, data: FileData): string {
-  if (data.decimal === ".")
-    return `CASE WHEN contains(${text}, '_') THEN NULL ELSE TRY_CAST(${text} AS DOUBLE) END`;
-  const foreign = `contains(${text}, '.') OR contains(${text}, '_')`;
-  const plain = `CASE WHEN ${foreign} THEN NULL ELSE replace(${text}, ',', '.') END`;
+/** The number that a text stands for, NULL where it is none. */
+export function unitsText(text: string, { decimal, thousands }: NumberMarks): string {
+  const ungrouped = thousands === undefined ? text : withoutThousands(text, thousands, decimal);
+  if (decimal === ".")
+    return `CASE WHEN contains(${text}, '_') THEN NULL ELSE TRY_CAST(${ungrouped} AS DOUBLE) END`;
+  const foreign = `contains(${ungrouped}, '.') OR contains(${text}, '_')`;
+  const plain = `CASE WHEN ${foreign} THEN NULL ELSE replace(${ungrouped}, ',', '.') END`;
   return `TRY_CAST(${plain} AS DOUBLE)`;
+}
+
+export type NumberMarks = Pick<FileData, "decimal" | "thousands">;
+
+/** NULL where the groups are not of three digits: 1,23 is no number of thousands. */
+function withoutThousands(text: string, mark: string, decimal: string): string {
+  // Spreadsheets write spaces that do not break a line.
+  const plain = mark === " " ? `regexp_replace(${text}, '[\u00a0\u202f]', ' ', 'g')` : text;
+  const grouped = String.raw`\s*[+-]?\d{1,3}([${mark}]\d{3})+([${decimal}]\d*)?\s*`;
+  return `CASE WHEN NOT contains(trim(${plain}), ${literal(mark)}) THEN ${text}
+    WHEN regexp_full_match(${plain}, ${literal(grouped)}) THEN replace(${plain}, ${literal(mark)}, '') END`;
 }
 
 function flagExpression(group: FileGroup, name: string): string {

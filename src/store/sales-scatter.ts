@@ -32,7 +32,10 @@ export interface ScatterOptions {
 export async function scatterSales(database: Database, options: ScatterOptions): Promise<DenseSales> {
   const { data, calendar, seriesCount, onRows } = options;
   const hasFlag = data.columns.inStock !== undefined;
-  const filling = emptyFilling(calendar, seriesCount, data.returns === "clip");
+  const filling = emptyFilling(calendar, seriesCount, {
+    clip: data.returns === "clip",
+    fromSale: data.seriesStart === "sale",
+  });
   let nextCall = 0;
   for await (const chunk of chunks(database.connection, placedRows(options, hasFlag))) {
     addRows(filling, chunk, hasFlag);
@@ -41,7 +44,8 @@ export async function scatterSales(database: Database, options: ScatterOptions):
     nextCall = filling.rows + rowsPerCall;
   }
   const { units, state, firstPeriod, rows, duplicates, firstDuplicate, days } = filling;
-  const settled = settle({ units, state, firstPeriod, absentInStock: data.layout === "long" });
+  const absentInStock = (data.absentRows ?? (data.layout === "long" ? "zero" : "unknown")) === "zero";
+  const settled = settle({ units, state, firstPeriod, absentInStock });
   const { clippedPeriods, gaps } = settled;
   const returns = { rows: filling.returnRows, units: filling.returnUnits, clippedPeriods };
   const dense = { units, inStock: state, firstPeriod, rows, gaps, returns, duplicates };
@@ -61,6 +65,8 @@ interface Filling {
   /** One bit per series and day: whether it has a row. */
   readonly daySeen: Uint8Array;
   readonly clip: boolean;
+  /** Whether a series starts with its first sale, not with its first row. */
+  readonly fromSale: boolean;
   rows: number;
   duplicates: number;
   firstDuplicate: number;
@@ -68,7 +74,11 @@ interface Filling {
   returnUnits: number;
 }
 
-function emptyFilling(calendar: PeriodCalendar, seriesCount: number, clip: boolean): Filling {
+function emptyFilling(
+  calendar: PeriodCalendar,
+  seriesCount: number,
+  kept: Pick<Filling, "clip" | "fromSale">,
+): Filling {
   const { periodOfDay, periodStart } = calendar;
   const [days, periods] = [periodOfDay.length, periodStart.length];
   return {
@@ -79,7 +89,7 @@ function emptyFilling(calendar: PeriodCalendar, seriesCount: number, clip: boole
     state: new Uint8Array(seriesCount * periods),
     firstPeriod: new Int32Array(seriesCount).fill(periods),
     daySeen: new Uint8Array(Math.ceil((seriesCount * days) / 8)),
-    clip,
+    ...kept,
     rows: 0,
     duplicates: 0,
     firstDuplicate: -1,
@@ -89,7 +99,7 @@ function emptyFilling(calendar: PeriodCalendar, seriesCount: number, clip: boole
 }
 
 function addRows(filling: Filling, chunk: DuckDBDataChunk, hasFlag: boolean): void {
-  const { days, periods, periodOfDay, units, state, firstPeriod, daySeen, clip } = filling;
+  const { days, periods, periodOfDay, units, state, firstPeriod, daySeen, clip, fromSale } = filling;
   const [places, amounts] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
   const flags = hasFlag ? chunk.getColumnVector(2) : undefined;
   const count = chunk.rowCount;
@@ -113,7 +123,7 @@ function addRows(filling: Filling, chunk: DuckDBDataChunk, hasFlag: boolean): vo
     }
     if (amount > 0 || !clip) units[cell] += amount;
     state[cell] |= offered ? seen : seen | missed;
-    if ((offered || amount > 0) && period < firstPeriod[series]) firstPeriod[series] = period;
+    if (((offered && !fromSale) || amount > 0) && period < firstPeriod[series]) firstPeriod[series] = period;
   }
   filling.rows += count;
 }

@@ -28,7 +28,7 @@ export function widePeriods(path: string, names: readonly string[], data: FileDa
 }
 
 function datedColumns(names: readonly string[], given: DateFormat | undefined): Map<string, EpochDay> {
-  const dates = names.filter((name) => /^[\d./-]{6,10}(?:[T ].*)?$/.test(name));
+  const dates = names.filter((name) => /^[\d./W-]{6,10}(?:[T ].*)?$/.test(name));
   const found = findDateFormat(new Map(dates.map((name) => [name, 1])));
   const format =
     given ?? (found.kind === "mixed" ? found.best : found.kind === "one" ? found.format : undefined);

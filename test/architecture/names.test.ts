@@ -3,7 +3,7 @@ import { namesOfStrangers, registeredThings, type Registered } from "./names.js"
 import { folderOf, librarySources, type TextFile } from "./source-tree.js";
 
 /** Folders whose `index.ts` or `registry.ts` files list plug-ins. */
-const pluginFolders = ["problems", "policies", "training", "penalties", "evaluation"];
+const pluginFolders = ["problems", "policies", "training", "penalties", "evaluation", "store"];
 
 /** Names that are also answers of a contract, as in `gradient: "none"`. */
 const wordsOfContracts = new Set(["none"]);

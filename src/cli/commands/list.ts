@@ -3,7 +3,7 @@ import { listText } from "../format/list-text.js";
 
 export const listCommand: Command = {
   name: "list",
-  summary: "Lists problems, policies, their parts, trainers, penalties, metrics and studies, a line each.",
+  summary: "Lists problems, policies, trainers, penalties, metrics, studies, presets and more, a line each.",
   argument: "[kind]",
   options: [],
   async run({ argument }, context) {

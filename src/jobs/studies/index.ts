@@ -1,5 +1,7 @@
 import { deepstockSynthetic } from "./deepstock-synthetic/deepstock-synthetic.js";
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
+import { forecasters } from "./forecasters.js";
+import { hiddenSales } from "./hidden-sales/hidden-sales.js";
 import { historyOnly } from "./history-only.js";
 import { inventorybench } from "./inventorybench/inventorybench.js";
 import { knownAnswers } from "./known-answers.js";
@@ -28,4 +30,6 @@ export const studies: readonly Study[] = [
   deepstockSynthetic,
   inventorybench,
   vn2,
+  hiddenSales,
+  forecasters,
 ];

@@ -15,6 +15,9 @@ export const ordersTwice: Applies = ({ setting }) =>
 export const removes: Applies = ({ setting }) =>
   setting.decisions.length === 2 && setting.decisions[0] === "up" && setting.decisions[1] === "down";
 
+/** Demand is seen, and not known to be the same in every period. */
+export const seesDemand: Applies = ({ setting }) => setting.demandFeatures.length > 0;
+
 export const expires: Applies = ({ setting }) => setting.ageRows > 0;
 
 /** Every order costs something besides its units. */

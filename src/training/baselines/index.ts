@@ -23,12 +23,14 @@ import {
   ordersOnce,
   ordersTwice,
   removes,
+  seesDemand,
 } from "./applies.js";
 import type { Baseline } from "./baseline.js";
 import { fittedBySearch } from "./fitted-by-search.js";
 import { fittedCheapest } from "./fitted-cheapest.js";
 import { fittedPerSeries } from "./fitted-per-series.js";
 import { fittedShared } from "./fitted-shared.js";
+import { predictThenOptimise } from "./predict-then-optimise.js";
 
 export type { Baseline, BaselineTask, FittedBaseline } from "./baseline.js";
 
@@ -56,8 +58,9 @@ export const baselines: readonly Baseline[] = [
   { ...fittedShared(cappedBaseStock()), applies: ordersOnce },
   {
     ...fittedShared(safetyStock()),
-    applies: all(ordersOnce, ({ setting }) => setting.demandFeatures.length > 0),
+    applies: all(ordersOnce, seesDemand),
   },
+  { ...predictThenOptimise, applies: all(ordersOnce, seesDemand) },
   { ...fittedShared(vectorBaseStock()), applies: all(ordersOnce, losesSalesWhileWaiting) },
   { ...fittedBySearch(constantOrder.shared), applies: all(ordersOnce, losesSalesWhileWaiting) },
   ...inBothForms([oldestFirst, freshestFirst].map(wasteCorrectedBaseStock), expires),

@@ -128,7 +128,7 @@ function keep(task: TrainingTask, simulation: Simulation, { windows, worth, shar
         simulation.read(stateInput(name), lane, numbers, 0, row);
         put(column(stateInput(name), row), numbers, 0);
       }
-    for (const { name, row, values, from } of seenRows(world, series))
+    for (const { name, row, values, from } of seenRows(world, series, policy.perDecision))
       put(column(name, row), values, start - from);
     const steady = (name: string, number: number) =>
       column(name, 0).fill(number, count, count + moments.length);

@@ -1,0 +1,60 @@
+import { identifier } from "../duckdb.js";
+import type { FoundFolder, PerPeriodSelection, Preset } from "./preset.js";
+
+/**
+ * FreshRetailNet-50K (Dingdong-Inc 2025, arXiv:2505.16319), as published or summed by day: fresh food with
+ * the opening hours in which it was out of stock.
+ */
+export const freshRetailNet: Preset = {
+  name: "fresh-retail-net",
+  summary: "FreshRetailNet: daily sales of fresh food by store, with the hours out of stock.",
+  sales: {
+    item: /^product_id$/,
+    location: /^store_id$/,
+    date: /^(dt|date)$/,
+    units: /^(sale_amount|sale)$/,
+    hoursOut: /^(stock_hour6_22_cnt|stockout_hours_6_22)$/,
+  },
+  companions: {
+    series: {
+      columns: { item: /^product_id$/, location: /^store_id$/, category: /^first_category_id$/ },
+      usually: "series.csv",
+    },
+  },
+  keeps: {
+    discount: "the share of the full price that is asked",
+    promotion: "1 on days of a promotion",
+    holiday: "1 on holidays",
+  },
+  async read(found: FoundFolder) {
+    const { item, location, date, units, hoursOut } = found.sales.column;
+    const out = `TRY_CAST(${identifier(hoursOut)} AS DOUBLE)`;
+    const grouped = found.sales.names.includes("first_category_id") ? [{ select: groups(found) }] : [];
+    return {
+      columns: { item, location, date, units, inStock: "in_stock" },
+      derived: { in_stock: `CASE WHEN ${out} = 0 THEN '1' WHEN ${out} > 0 THEN '0' ELSE '' END` },
+      attributes: found.companion("series")?.paths ?? grouped,
+      perPeriod: {
+        discount: () => selected(found, "discount", "discount"),
+        promotion: () => selected(found, "activity_flag", "promotion"),
+        holiday: () => selected(found, "holiday_flag", "holiday"),
+      },
+      notes: ["A day with an opening hour out of stock counts as out of stock."],
+    };
+  },
+};
+
+/** The groups that a product belongs to, which are repeated in every row. */
+function groups({ sales }: FoundFolder): string {
+  const { item, location } = sales.column;
+  const names = sales.names.filter((name) => /^(city|management_group|.*_category)_id$/.test(name));
+  const values = names.map((name) => `any_value(${identifier(name)}) AS ${identifier(name)}`).join(", ");
+  const keys = [item, location].map(identifier).join(", ");
+  return `SELECT ${keys}, ${values} FROM ${sales.table} GROUP BY ${keys}`;
+}
+
+function selected({ sales }: FoundFolder, column: string, name: string): PerPeriodSelection {
+  const keys = [sales.column.item, sales.column.location, sales.column.date].map(identifier).join(", ");
+  const select = `SELECT ${keys}, ${identifier(column)} AS ${identifier(name)} FROM ${sales.table}`;
+  return { select, absent: "last" };
+}
