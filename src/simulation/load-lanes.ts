@@ -59,7 +59,7 @@ interface SeenRow {
 export function seenRows(world: World, series: number): SeenRow[] {
   const { features, problem } = world;
   const { from } = features;
-  const { scale, demandFeatures, plainFeatures } = features.of(series);
+  const { scale, demandFeatures, plainFeatures, history } = features.of(series);
   const rows = (name: string, list: readonly Float32Array[]) =>
     list.map((values, row) => ({ name, row, values, from }));
   const changing = Object.entries(seriesNumbers(problem)).flatMap(([name, numbers]) =>
@@ -71,6 +71,7 @@ export function seenRows(world: World, series: number): SeenRow[] {
     ...rows("scale", [scale]),
     ...rows("demandFeatures", demandFeatures),
     ...rows("plainFeatures", plainFeatures),
+    ...rows("history", history),
     ...changing,
   ];
 }

@@ -28,6 +28,7 @@ export function seenInputs(
       scale: 1,
       ...some("demandFeatures", setting.demandFeatures.length),
       ...some("plainFeatures", setting.plainFeatures.length),
+      ...some("history", setting.historyRows),
       ...oneRow(changing),
     },
   };
@@ -48,6 +49,7 @@ export function seenFrom(
     scale: values.scale,
     demandFeatures: values.demandFeatures,
     plainFeatures: values.plainFeatures,
+    history: values.history,
     coverPeriods: values.coverPeriods,
     economics: pick(values, Object.keys(problem.economics)) as Economics<Value>,
     own: Object.fromEntries(own.map((name) => [name, values[ownInput(name)]])),

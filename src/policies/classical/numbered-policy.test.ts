@@ -41,6 +41,7 @@ const setting: PolicySetting = {
   coverPeriodsMax: 3,
   ageRows: 2,
   decisions: ["up", "up"],
+  historyRows: 0,
   furtherEconomics: [],
 };
 

@@ -19,6 +19,7 @@ export function neuralPolicy(options: NeuralPolicyOptions): Policy {
   return {
     name: `neural-${kind}${head.name}`,
     summary: `A network of ${hidden.join("-")} units. ${head.summary}`,
+    history: backbone.history,
     bind(setting) {
       const rows = head.outputs(setting);
       const initialOutput = setting.decisions.flatMap((direction) => head.initialOutput(setting, direction));
