@@ -127,7 +127,8 @@ interface FreshOptions {
   readonly demand?: string;
 }
 
-function fresh(one: ProductCase, { policy, executor, shift = USUAL, demand = "demand" }: FreshOptions): Assembly {
+function fresh(one: ProductCase, options: FreshOptions): Assembly {
+  const { policy, executor, shift = USUAL, demand = "demand" } = options;
   const products = freshProducts();
   const stream = randomStream(FRESH.seed);
   const usual = demandOf(products, FRESH.periods, stream.child(demand));
