@@ -29,6 +29,13 @@ export {
   lowStockWasteCorrected,
   wasteCorrectedBaseStock,
 } from "./policies/classical/waste-corrected-base-stock.js";
+export {
+  type Backbone,
+  convolution,
+  monotoneBackbone,
+  perceptron,
+  recurrent,
+} from "./policies/neural/backbones/index.js";
 export { type Head, baseHead, bothHead, coeffHead, noneHead } from "./policies/neural/heads/index.js";
 export { neuralPolicy } from "./policies/neural/neural-policy.js";
 export type { BoundPolicy, Observation, Policy, PolicySetting } from "./policies/policy.js";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { madeWorld } from "../../test/contracts/made-world.js";
 import { lostSales } from "../problems/index.js";
 import { featureTable } from "./feature-table.js";
-import { featureSet, scale } from "./features/index.js";
+import { featureSet, lag, scale } from "./features/index.js";
 
 const PERIODS = 40;
 const demand = Array.from({ length: 6 }, (_, series) =>
@@ -53,5 +53,17 @@ describe("a feature table", () => {
     const table = featureTable(panel, { features: [], sharedScale: 5 });
     expect(table.of(0).scale).toEqual(new Float32Array(PERIODS + 1).fill(5));
     expect(table.of(5)).toEqual(table.of(0));
+  });
+
+  it("gives the sales themselves as far back as asked, the oldest first", () => {
+    for (const [from, count] of [[0, PERIODS + 1], [2, 5], [30, 1]]) {
+      const { history } = featureTable(panel, { features: [], history: 4, from, count }).of(3);
+      expect(history).toHaveLength(4);
+      history.forEach((row, index) => {
+        const expected = new Float32Array(count);
+        lag(4 - index).fill(panel, 3, from, count, expected, 0);
+        expect(row).toEqual(expected);
+      });
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { remembering } from "../base/remembering.js";
 import type { Feature } from "./features/index.js";
 import { scale } from "./features/index.js";
+import { unitsOf } from "./features/trailing-moments.js";
 import { type Panel, periodCount } from "./panel.js";
 
 /** Every feature of every series for the decisions of a range of periods, computed when it is asked for. */
@@ -11,6 +12,8 @@ export interface FeatureTable {
   /** Names of the rows that `of` gives. */
   readonly demandFeatures: readonly string[];
   readonly plainFeatures: readonly string[];
+  /** Periods before each decision of which the sales themselves are given. */
+  readonly history: number;
   of(series: number): SeriesFeatures;
 }
 
@@ -20,12 +23,16 @@ export interface SeriesFeatures {
   readonly scale: Float32Array;
   readonly demandFeatures: readonly Float32Array[];
   readonly plainFeatures: readonly Float32Array[];
+  /** Units sold in each of the periods before the decision, the oldest first; 0 before the series began. */
+  readonly history: readonly Float32Array[];
 }
 
 export interface FeatureTableOptions {
   readonly features: readonly Feature[];
   /** One usual demand for all series and periods, where all series are known to be alike. */
   readonly sharedScale?: number;
+  /** Periods before each decision to give the sales of; default: none. */
+  readonly history?: number;
   /** Decisions at the start of periods from.. (default: all, and the one after the last period). */
   readonly from?: number;
   readonly count?: number;
@@ -42,7 +49,7 @@ const LEAST_KEPT_BYTES = 64e6;
  * not depend on what was asked before.
  */
 export function featureTable(panel: Panel, options: FeatureTableOptions): FeatureTable {
-  const { features, sharedScale, from = 0 } = options;
+  const { features, sharedScale, history = 0, from = 0 } = options;
   const count = options.count ?? periodCount(panel) + 1 - from;
   const ofKind = (wanted: Feature["kind"]) => features.filter(({ kind }) => kind === wanted);
   const [demandFeatures, plainFeatures] = [ofKind("units"), ofKind("plain")];
@@ -59,16 +66,32 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
       scale: shared ?? rows[rows.length - 1],
       demandFeatures: rows.slice(0, demandFeatures.length),
       plainFeatures: rows.slice(demandFeatures.length, features.length),
+      history: lagged(panel, series, { from, count, history }),
     };
   };
   const panelBytes = panel.units.byteLength + panel.inStock.byteLength;
   const keptBytes = options.keptBytes ?? Math.max(TOGETHER_BYTES - panelBytes, LEAST_KEPT_BYTES);
-  const bytesPerSeries = Math.max(fills.length * count * 4, 1);
+  const bytesPerSeries = Math.max((fills.length + (history > 0 ? 1 : 0)) * count * 4, 1);
   return {
     from,
     count,
     demandFeatures: demandFeatures.map(({ name }) => name),
     plainFeatures: plainFeatures.map(({ name }) => name),
+    history,
     of: remembering(computed, Math.max(Math.floor(keptBytes / bytesPerSeries), 1)),
   };
+}
+
+/** Rows that are views of the same sales, each a period later than the one before. */
+function lagged(
+  panel: Panel,
+  series: number,
+  { from, count, history }: { from: number; count: number; history: number },
+): Float32Array[] {
+  const units = unitsOf(panel, series);
+  const first = from - history;
+  const sold = Float32Array.from({ length: history + count - 1 }, (_, k) =>
+    first + k < 0 ? 0 : units(first + k),
+  );
+  return Array.from({ length: history }, (_, row) => sold.subarray(row, row + count));
 }

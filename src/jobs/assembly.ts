@@ -52,6 +52,7 @@ export function assemble(parts: AssemblyParts): Assembly {
   const features = featureTable(panel, {
     features: parts.features === "none" ? [] : featureSet(panel.frequency, ranges.train.to).features,
     sharedScale,
+    history: policy.history,
     ...decisions,
   });
   const made = world({ panel, problem, demand, features, stream: stream.child("world"), reviewAt });

@@ -5,7 +5,8 @@ import { cappedBaseStock } from "./classical/capped-base-stock.js";
 import { safetyStock } from "./classical/safety-stock.js";
 import type { Oracle } from "./hindsight/oracle.js";
 import { perfectForesight } from "./hindsight/perfect-foresight.js";
-import { heads } from "./neural/heads/index.js";
+import { convolution, recurrent } from "./neural/backbones/index.js";
+import { baseHead, heads } from "./neural/heads/index.js";
 import { neuralPolicy } from "./neural/neural-policy.js";
 import type { BoundPolicy, Observation, Policy } from "./policy.js";
 
@@ -18,6 +19,9 @@ const policies = [
   cappedBaseStock({ levels, caps: levels }),
   safetyStock(),
   ...heads.map((head) => neuralPolicy({ hidden: [6, 5], head })),
+  ...[convolution(), recurrent()].map((backbone) =>
+    neuralPolicy({ hidden: [6, 5], head: baseHead(), backbone }),
+  ),
 ];
 
 for (const policy of policies) policyContract(policy);

@@ -13,6 +13,8 @@ export interface Observation extends Stock {
   readonly demandFeatures: Value | undefined;
   /** Features that are free of scale, a row each. */
   readonly plainFeatures: Value | undefined;
+  /** Units sold in each of the last periods, the oldest first; absent where no policy asks for them. */
+  readonly history: Value | undefined;
   /** Periods that an order must cover: expected lead time plus review period. */
   readonly coverPeriods: Value;
   readonly economics: Economics<Value>;
@@ -41,6 +43,8 @@ export interface PolicySetting {
   /** Names of the rows of `Observation.demandFeatures` and `plainFeatures`. */
   readonly demandFeatures: readonly string[];
   readonly plainFeatures: readonly string[];
+  /** Rows of `Observation.history`. */
+  readonly historyRows: number;
   /** Longest lead time plus review period, in periods. */
   readonly coverPeriodsMax: number;
   /** Directions of the decisions of a period, in their order. */
@@ -61,6 +65,8 @@ export interface Order {
 export interface Policy {
   readonly name: string;
   readonly summary: string;
+  /** Periods of `Observation.history` that it reads; default: none. */
+  readonly history?: number;
   bind(setting: PolicySetting): BoundPolicy;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { madeWorld } from "../../test/contracts/made-world.js";
 import { randomStream } from "../base/random.js";
-import { lostSales } from "../problems/index.js";
+import { lostSales, procurementRemoval } from "../problems/index.js";
 import { type LeadTime, randomLeadTime } from "../problems/mechanics/lead-time.js";
 import { randomStart, usualStart } from "./start-state.js";
 
@@ -40,5 +40,18 @@ describe("a random start", () => {
     expect(start(1)).not.toEqual(start(2));
     expect(start(1).due[1][1]).toBe(0);
     expect(start(1).due[1][2]).toBeGreaterThan(0);
+  });
+
+  it("goes far beyond what is needed where stock can be taken away again", () => {
+    const removable = procurementRemoval({ leadTime: 0, salvageValue: 0, ...costs });
+    const worlds = [lostSales({ leadTime: 0, ...costs }), removable].map((problem) =>
+      madeWorld({ problem, demand, sharedScale: 2 }),
+    );
+    const most = worlds.map((world) => {
+      const starts = Array.from({ length: 50 }, (_, seed) => randomStart(world, windows, randomStream(seed)));
+      return Math.max(...starts.flatMap(({ stock }) => [...stock])) / 2;
+    });
+    expect(most[0]).toBeLessThanOrEqual(1.5);
+    expect(most[1]).toBeGreaterThan(7);
   });
 });

@@ -11,11 +11,16 @@ export function usualStart(world: World, windows: Windows): StartState {
   });
 }
 
+/** On hand at most, in multiples of the usual demand over the cover periods; more where it can be removed. */
+const MOST_ON_HAND = { usual: 1.5, removable: 8 };
+
 /** Starts from nearly nothing to far too much, so that a policy learns to come back from everywhere. */
 export function randomStart(world: World, windows: Windows, stream: RandomStream): StartState {
   const own = stream.child("start state");
+  const removable = world.problem.decisions.some(({ direction }) => direction === "down");
+  const most = removable ? MOST_ON_HAND.removable : MOST_ON_HAND.usual;
   return startState(world, windows, {
-    onHand: (usual, cover) => usual * cover * 1.5 * own.uniform(),
+    onHand: (usual, cover) => usual * cover * most * own.uniform(),
     due: (usual, _, share) => usual * share * 2 * own.uniform(),
   });
 }

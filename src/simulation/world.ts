@@ -61,6 +61,7 @@ export function policySetting({ features, problem }: Pick<World, "features" | "p
     onOrderRows: pipelineRows(longest) - 1,
     demandFeatures: features.demandFeatures,
     plainFeatures: features.plainFeatures,
+    historyRows: features.history,
     coverPeriodsMax: longest + longestCycle(problem),
     ageRows: problem.ageRows,
     decisions: problem.decisions.map(({ direction }) => direction),

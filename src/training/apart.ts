@@ -16,7 +16,7 @@ export function begin(trainer: Trainer, task: TrainingTask): Learner {
     },
     parameters: () => joined(learners.map((learner) => learner.parameters())),
     prices: () => meanPrices(learners.map((learner) => learner.prices?.())),
-    state: () => Object.assign({}, ...learners.map((learner, k) => named(k, learner.state()))) as LearnerState,
+    state: () => Object.fromEntries(learners.flatMap((learner, k) => named(k, learner.state()))),
     restore: (state) => learners.forEach((learner, k) => learner.restore(ownOf(k, state))),
     dispose: () => learners.forEach((learner) => learner.dispose()),
   };
@@ -24,8 +24,8 @@ export function begin(trainer: Trainer, task: TrainingTask): Learner {
 
 const prefix = (k: number) => `member${k + 1}.`;
 
-function named(k: number, state: LearnerState): LearnerState {
-  return Object.fromEntries(Object.entries(state).map(([name, numbers]) => [prefix(k) + name, numbers]));
+function named(k: number, state: LearnerState) {
+  return Object.entries(state).map(([name, numbers]) => [prefix(k) + name, numbers] as const);
 }
 
 function ownOf(k: number, state: LearnerState): LearnerState {

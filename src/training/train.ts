@@ -101,9 +101,10 @@ export async function train(options: TrainOptions): Promise<Trained> {
     const prices = learner.prices?.();
     const validationCost = validation.cost(parameters, prices);
     if (Number.isNaN(validationCost)) throw new Diverged(step);
-    const event = { step, trainCost: sum / count, validationCost, rate, best: keepsAll || validationCost < bestCost };
+    const kept = keepsAll || validationCost < bestCost;
+    const event = { step, trainCost: sum / count, validationCost, rate, best: kept };
     [sum, count] = [0, 0];
-    if (event.best) {
+    if (kept) {
       [bestCost, bestStep, best, bestPrices, waiting] = [validationCost, step, parameters, prices, 0];
     } else if (++waiting >= schedule.patience) {
       rate *= schedule.rateFactor;

@@ -11,6 +11,7 @@ export interface Seen {
   readonly scale: number;
   readonly demandFeatures: readonly number[];
   readonly plainFeatures: readonly number[];
+  readonly history?: readonly number[];
   readonly coverPeriods: number;
   readonly economics: Readonly<Record<EconomicsName, number>>;
   readonly own?: Readonly<Record<string, number>>;
@@ -77,6 +78,7 @@ export function anySeen(setting: PolicySetting, own: readonly string[] = []): fc
     scale: number(0.02, 200),
     demandFeatures: rows(setting.demandFeatures.length, number(0, 300)),
     plainFeatures: rows(setting.plainFeatures.length, number(-3, 3)),
+    history: rows(setting.historyRows, number(0, 300)),
     coverPeriods: fc.integer({ min: 1, max: setting.coverPeriodsMax }),
     economics: fc.record({
       holdingCost: number(0.1, 5),
@@ -98,6 +100,7 @@ export function scaledUnits(seen: Seen, factor: number): Seen {
     onOrder: times(seen.onOrder),
     scale: seen.scale * factor,
     demandFeatures: times(seen.demandFeatures),
+    history: times(seen.history ?? []),
     own: Object.fromEntries(entries),
   };
 }
@@ -152,6 +155,7 @@ function rowsOf(seen: Seen, more: number): Rows {
     scale: 1,
     demandFeatures: seen.demandFeatures.length,
     plainFeatures: seen.plainFeatures.length,
+    history: seen.history?.length ?? 0,
     coverPeriods: 1,
     more,
     ...Object.fromEntries(ECONOMICS.map((name) => [name, 1])),
@@ -172,6 +176,7 @@ function observation(lane: Values): Observation {
     scale: lane.scale,
     demandFeatures: lane.demandFeatures,
     plainFeatures: lane.plainFeatures,
+    history: lane.history,
     coverPeriods: lane.coverPeriods,
     economics: Object.fromEntries(ECONOMICS.map((name) => [name, lane[name]])) as Observation["economics"],
     own: Object.fromEntries(own.map((name) => [name.slice(4), lane[name]])),
@@ -187,8 +192,8 @@ function setSeen(
     for (let row = 0; row < rows; row++) session.setLane(name, row, seen.map((_, lane) => of(lane, row)));
   };
   for (const name of ["onHand", "scale", "coverPeriods"] as const) set(name, 1, (lane) => seen[lane][name]);
-  for (const name of ["onOrder", "demandFeatures", "plainFeatures"] as const)
-    set(name, seen[0][name].length, (lane, row) => seen[lane][name][row]);
+  for (const name of ["onOrder", "demandFeatures", "plainFeatures", "history"] as const)
+    set(name, seen[0][name]?.length ?? 0, (lane, row) => seen[lane][name]?.[row] ?? 0);
   for (const name of ECONOMICS) set(name, 1, (lane) => seen[lane].economics[name]);
   for (const name of Object.keys(seen[0].own ?? {}))
     set(`own ${name}`, 1, (lane) => seen[lane].own?.[name] ?? 0);

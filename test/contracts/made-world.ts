@@ -34,7 +34,11 @@ export function madeWorld(options: MadeWorld): World {
   });
 }
 
-function madePanel({ demand, firstPeriod, locations }: MadeWorld): Panel {
+export function madePanel({
+  demand,
+  firstPeriod,
+  locations,
+}: Pick<MadeWorld, "demand" | "firstPeriod" | "locations">): Panel {
   const periods = demand[0].length;
   return panel({
     frequency: "day",

@@ -14,6 +14,7 @@ export const SETTINGS: readonly PolicySetting[] = [
     coverPeriodsMax: 1,
     ageRows: 0,
     decisions: ["up"],
+    historyRows: 0,
     furtherEconomics: [],
   },
   {
@@ -23,13 +24,14 @@ export const SETTINGS: readonly PolicySetting[] = [
     coverPeriodsMax: 5,
     ageRows: 0,
     decisions: ["up"],
+    historyRows: 0,
     furtherEconomics: [],
   },
   {
     onOrderRows: 2,
     demandFeatures: ["mean-7", "deviation-28"],
     plainFeatures: ["trend", "age"],
-    coverPeriodsMax: 4, ageRows: 0, decisions: ["up"], furtherEconomics: [],
+    historyRows: 0, coverPeriodsMax: 4, ageRows: 0, decisions: ["up"], furtherEconomics: [],
   },
 ];
 
@@ -43,7 +45,9 @@ export function policyContract(policy: Policy): void {
       expect(policy.summary).toMatch(/^[A-Z].*\.$/);
     });
 
-    it.each(SETTINGS)("starts from all its parameters, alike for the same stream: %#", (setting) => {
+    const settings = SETTINGS.map((one) => ({ ...one, historyRows: policy.history ?? 0 }));
+
+    it.each(settings)("starts from all its parameters, alike for the same stream: %#", (setting) => {
       const bound = policy.bind(setting);
       const initial = bound.initial(randomStream(1));
       expect(initial.length).toBe(parameterLayout(bound.parameters).length);
@@ -51,11 +55,11 @@ export function policyContract(policy: Policy): void {
       expect(bound.initial(randomStream(1))).toEqual(initial);
     });
 
-    it.each(SETTINGS)("never orders less than nothing, with any parameters: %#", (setting) => {
+    it.each(settings)("never orders less than nothing, with any parameters: %#", (setting) => {
       checkAnswers(policy, setting, ({ quantity }) => expect(quantity).toBeGreaterThanOrEqual(0));
     });
 
-    it.each(SETTINGS)("has a target where it says so, and never orders beyond it: %#", (setting) => {
+    it.each(settings)("has a target where it says so, and never orders beyond it: %#", (setting) => {
       const { hasTarget } = policy.bind(setting);
       checkAnswers(policy, setting, ({ quantity, target, position }) => {
         expect(target !== undefined).toBe(hasTarget);
@@ -64,7 +68,7 @@ export function policyContract(policy: Policy): void {
       });
     });
 
-    it.each(SETTINGS)("orders the same in any currency: %#", (setting) => {
+    it.each(settings)("orders the same in any currency: %#", (setting) => {
       const bound = policy.bind(setting);
       fc.assert(
         fc.property(fc.array(seenOf(policy, setting), { minLength: 1, maxLength: 5 }), (seen) => {

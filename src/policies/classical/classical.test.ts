@@ -13,6 +13,7 @@ const setting = {
   plainFeatures: [],
   coverPeriodsMax: 4,
   decisions: ["up" as const],
+  historyRows: 0,
   furtherEconomics: [],
 };
 

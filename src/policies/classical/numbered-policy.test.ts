@@ -41,6 +41,7 @@ const setting: PolicySetting = {
   coverPeriodsMax: 3,
   ageRows: 2,
   decisions: ["up", "up"],
+  historyRows: 0,
   furtherEconomics: [],
 };
 
@@ -218,5 +219,18 @@ describe("vector base-stock", () => {
     expect(order(1, 0.5, 1, 1)).toBe(1);
     expect(order(0.5, 1, 1, 1)).toBe(0);
     expect(order(2, 2, 2, 2)).toBe(7);
+  });
+
+  it("has levels of each series in units, where they are given", () => {
+    const order = (...levels: number[]) => {
+      const bound = vectorBaseStock({ levels: levels.map((units) => Float64Array.of(units)) }).bind(setting);
+      const own = Object.fromEntries(levels.map((units, l) => [`level ${l}`, units]));
+      expect(Object.keys(bound.perSeries ?? {})).toEqual(Object.keys(own));
+      return askPolicy(bound, new Float32Array(), [{ ...seen, own }])[0].quantity;
+    };
+    expect(order(12, 8, 4, 4)).toBe(3);
+    expect(order(12, 8, 4, 2)).toBe(2);
+    expect(order(12, 4, 4, 4)).toBe(1);
+    expect(order(20, 20, 4.5, 20)).toBe(3.5);
   });
 });

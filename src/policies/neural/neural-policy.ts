@@ -19,9 +19,11 @@ export function neuralPolicy(options: NeuralPolicyOptions): Policy {
   const { hidden, members = 1, head, backbone = defaultBackbone } = options;
   assert(!backbone.boundsSlopes || head.keepsSlopes, "a head must keep the slopes that a backbone bounds");
   const kind = backbone.name === defaultBackbone.name ? "" : `${backbone.name}-`;
+  const networks = members === 1 ? "A network" : `The average of ${members} networks`;
   return {
     name: `neural-${kind}${head.name}`,
-    summary: `${members === 1 ? "A network" : `${members} networks`} of ${hidden.join("-")} units. ${head.summary}`,
+    summary: `${networks} of ${hidden.join("-")} units. ${head.summary}`,
+    history: backbone.history,
     bind(setting) {
       const rows = head.outputs(setting);
       const initialOutput = setting.decisions.flatMap((direction) => head.initialOutput(setting, direction));

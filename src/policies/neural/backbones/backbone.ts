@@ -8,6 +8,8 @@ export interface Backbone {
   readonly summary: string;
   /** Whether slopes of its outputs by stock are bounded, which only a head that keeps them preserves. */
   readonly boundsSlopes: boolean;
+  /** Periods of `Observation.history` that it reads; default: none. */
+  readonly history?: number;
   bind(size: BackboneSize): BoundBackbone;
 }
 

@@ -20,10 +20,19 @@ const named = backbones.map((backbone) => [backbone.name, backbone] as const);
 describe.each(named)("the backbone %s", (_, backbone) => {
   it("says who it is, and gives an output for each decision", () => {
     expect(backbone.summary).toMatch(/^[A-Z].*\.$/);
-    const [setting] = SETTINGS;
+    const setting = { ...SETTINGS[0], historyRows: backbone.history ?? 0 };
     const bound = backbone.bind({ setting, hidden: [5], initialOutput: [1] });
     const rows = bound.parameters.reduce((sum, { rows: r, columns }) => sum + r * columns, 0);
     expect(bound.initial(randomStream(1))).toHaveLength(rows);
+  });
+
+  it("puts a prefix before the names of all its parameters", () => {
+    const setting = { ...SETTINGS[0], historyRows: backbone.history ?? 0 };
+    const names = (prefix?: string) =>
+      backbone
+        .bind({ setting, hidden: [5], initialOutput: [1], prefix })
+        .parameters.map(({ name }) => name);
+    expect(names("second.")).toEqual(names().map((name) => `second.${name}`));
   });
 
   if (!backbone.boundsSlopes) return;
