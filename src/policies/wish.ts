@@ -15,7 +15,7 @@ export function orderFor(wish: Value, order: Order, seen: Observation): Order {
   return order.target ? upTo(wish, seen) : { quantity: wish.atLeast(0), uncut: wish };
 }
 
-/** What a policy may be expected to want: demand of the periods to cover where it has targets, else of one. */
+/** What is usually wanted: the demand of the periods to cover where there are targets, else of one period. */
 export function usualWish({ hasTarget }: BoundPolicy, { scale, coverPeriods }: Observation): Value {
   return hasTarget ? scale.mul(coverPeriods) : scale;
 }

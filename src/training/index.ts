@@ -28,6 +28,8 @@ function scheduleOptions(defaults: Schedule) {
     patience: z.int().positive().default(defaults.patience),
     rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
     smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
+    /** Share of itself that the learning rate falls to besides, in a straight line until the last step. */
+    lastRate: z.number().nonnegative().max(1).default(defaults.lastRate),
     /** Stops after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
     maxMinutes: z.number().positive().optional(),
   });

@@ -68,6 +68,7 @@ export const PPO: PpoOptions = {
   patience: 8,
   rateFactor: 0.5,
   smallestRate: 0.03,
+  lastRate: 1,
 };
 
 /**

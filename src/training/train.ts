@@ -89,7 +89,8 @@ export async function train(options: TrainOptions): Promise<Trained> {
   while (step < schedule.maxSteps) {
     if (rate < schedule.smallestRate) return finished("converged");
     step++;
-    sum += learner.step(step, rate).trainCost;
+    const fallen = rate * (1 - (1 - schedule.lastRate) * (step / schedule.maxSteps));
+    sum += learner.step(step, fallen).trainCost;
     count++;
     if (options.stop?.(step)) return finished("stopped");
     await options.breathe?.();
@@ -99,7 +100,8 @@ export async function train(options: TrainOptions): Promise<Trained> {
     const prices = learner.prices?.();
     const validationCost = validation.cost(parameters, prices);
     if (Number.isNaN(validationCost)) throw new Diverged(step);
-    const event = { step, trainCost: sum / count, validationCost, rate, best: validationCost < bestCost };
+    const isBest = validationCost < bestCost;
+    const event = { step, trainCost: sum / count, validationCost, rate: fallen, best: isBest };
     [sum, count] = [0, 0];
     if (event.best) {
       [bestCost, bestStep, best, bestPrices, waiting] = [validationCost, step, parameters, prices, 0];

@@ -11,6 +11,7 @@ import {
   constant,
   parameterLayout,
 } from "../../engine/index.js";
+import type { Network } from "../../policies/neural/backbones/mlp.js";
 import type { BoundPolicy, Observation } from "../../policies/policy.js";
 import { orderFor, usualWish } from "../../policies/wish.js";
 import { type DecisionProgram, compileDecisions, decisionRows } from "../../simulation/decision-program.js";
@@ -70,12 +71,13 @@ export const ACTOR_CRITIC: ActorCriticOptions = {
   patience: 8,
   rateFactor: 0.5,
   smallestRate: 0.03,
+  lastRate: 1,
 };
 
 /** What tells one of these methods from another. Losses are of one decision, one row. */
 export interface ActorCritic {
   /** What the actor learns beside the policy: the parameters of its noise, then others. */
-  readonly further: { readonly parameters: readonly Parameter[]; initial(stream: RandomStream): Float32Array };
+  readonly further: Pick<Network, "parameters" | "initial">;
   readonly critics: Critics;
   /** How plays explore. */
   readonly noise: Noise;

@@ -18,7 +18,8 @@ export interface CriticOptions {
   readonly outputs: number;
 }
 
-export function critics({ setting, policy }: TrainingTask, { count, hidden, outputs }: CriticOptions): Critics {
+export function critics({ setting, policy }: TrainingTask, options: CriticOptions): Critics {
+  const { count, hidden, outputs } = options;
   const inputs = inputRows(setting) + setting.decisions.length;
   const initialOutput = Array.from({ length: outputs }, () => 0);
   const networks = Array.from({ length: count }, (_, index) =>
