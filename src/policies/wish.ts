@@ -1,5 +1,5 @@
 import type { Value } from "../engine/index.js";
-import type { Observation, Order } from "./policy.js";
+import type { BoundPolicy, Observation, Order } from "./policy.js";
 import { upTo } from "./up-to.js";
 
 /**
@@ -13,4 +13,9 @@ export function wishOf({ quantity, target, uncut }: Order): Value {
 /** The order that fulfils another wish of the same policy. */
 export function orderFor(wish: Value, order: Order, seen: Observation): Order {
   return order.target ? upTo(wish, seen) : { quantity: wish.atLeast(0), uncut: wish };
+}
+
+/** What is usually wanted: the demand of the periods to cover where there are targets, else of one period. */
+export function usualWish({ hasTarget }: BoundPolicy, { scale, coverPeriods }: Observation): Value {
+  return hasTarget ? scale.mul(coverPeriods) : scale;
 }

@@ -25,14 +25,12 @@ export interface DecisionProgram {
  * made in; what they were made from comes by the names of the state (`stateInput`) and of what is seen.
  */
 export function compileDecisions(program: DecisionProgram, options: { gradient: boolean }): Plan {
-  const { problem, setting, policy, others, parameters, judge } = program;
-  const { state, lane, period } = seenInputs(problem, setting, policy);
-  const names = Object.keys(state);
-  const states = Object.fromEntries(names.map((name) => [stateInput(name), state[name]]));
+  const { problem, policy, others, parameters, judge } = program;
+  const names = Object.keys(problem.state);
   return compileRollout(
     {
       state: {},
-      lane: { ...lane, ...period, ...states, ...others },
+      lane: { ...decisionRows(program), ...others },
       period: {},
       parameters,
       step({ lane: values }) {
@@ -43,6 +41,17 @@ export function compileDecisions(program: DecisionProgram, options: { gradient: 
     },
     options,
   );
+}
+
+/** Names and rows of all that a decision is made from. */
+export function decisionRows({
+  problem,
+  setting,
+  policy,
+}: Pick<DecisionProgram, "problem" | "setting" | "policy">): Rows {
+  const { state, lane, period } = seenInputs(problem, setting, policy);
+  const states = Object.entries(state).map(([name, rows]) => [stateInput(name), rows] as const);
+  return { ...lane, ...period, ...Object.fromEntries(states) };
 }
 
 /** A row of the state beside other inputs, whose names may be the same. */

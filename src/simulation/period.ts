@@ -4,7 +4,6 @@ import {
   type Value,
   type Values,
   constant,
-  spread,
 } from "../engine/index.js";
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
 import { orderFor, wishOf } from "../policies/wish.js";
@@ -22,9 +21,11 @@ export type Decider =
   | { readonly policy: BoundPolicy; readonly noise?: Noise }
   | { readonly orders: "given" };
 
-/** Normal noise for each decision of a period, of a deviation that is learned: its logarithm, a row each. */
+/** Noise that is added to each wish, of a deviation that may be learned and may depend on what is seen. */
 export interface Noise {
-  readonly logDeviation: Parameter;
+  readonly parameters: readonly Parameter[];
+  /** Logarithm of the deviation of a decision, in usual demands of a period; one row. */
+  logDeviation(asked: Observation, index: number): Value;
 }
 
 /**
@@ -75,14 +76,14 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
       ...oneRow(cut.map(allowedInput)),
       ...(probe ? { uniform: stateRows(problem) } : {}),
     },
-    parameters: [...(policy?.parameters ?? []), ...(noise ? [noise.logDeviation] : [])],
+    parameters: [...(policy?.parameters ?? []), ...(noise?.parameters ?? [])],
     step({ state, lane, period }) {
       const seen = seenFrom(problem, policy, { state, lane, period });
       const wanted = (asked: Observation, index: number): Order => {
         if (!policy) return { quantity: index === 0 ? period.orders : constant(0) };
         const order = policy.order(asked);
         if (!noise) return order;
-        const deviation = spread(noise.logDeviation).row(index).exp().mul(asked.scale);
+        const deviation = noise.logDeviation(asked, index).exp().mul(asked.scale);
         return orderFor(wishOf(order).add(period.noise.row(index).mul(deviation)), order, asked);
       };
       const place = (asked: Value, name: string) => {

@@ -32,6 +32,26 @@ describe("the usual start", () => {
   });
 });
 
+describe("the opening of a world", () => {
+  const world = {
+    ...worldOf({ periods: 2 }, 2),
+    opening: { period: 0, stock: Float64Array.of(3, -1, 0) },
+  };
+
+  it("is what every play begins with, and nothing is on order", () => {
+    const starts = [usualStart(world, windows), randomStart(world, windows, randomStream(1))];
+    for (const { stock, due } of starts) {
+      expect([...stock]).toEqual([3, -1, 0]);
+      expect(due.map((units) => [...units])).toEqual([[0, 0, 0], [0, 0, 0]]);
+    }
+  });
+
+  it("belongs to one period: no play begins in another", () => {
+    const later = { ...windows, start: new Int32Array(3).fill(1) };
+    expect(() => usualStart(world, later)).toThrow("begin with it");
+  });
+});
+
 describe("a random start", () => {
   it("is the same for the same stream, another for another, and nowhere beyond the lead time", () => {
     const world = worldOf({ periods: Float64Array.of(0, 1, 3) }, 2);

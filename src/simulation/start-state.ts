@@ -1,9 +1,13 @@
+import { assert } from "../base/errors.js";
 import type { RandomStream } from "../base/random.js";
 import { shareLaterThan } from "../problems/mechanics/lead-time.js";
 import type { Windows, StartState } from "./simulator.js";
 import type { World } from "./world.js";
 
-/** A neutral start in whole units: usual demand on hand, and on order what ordering it always leads to. */
+/**
+ * A neutral start in whole units: usual demand on hand, and on order what ordering it always leads to; or the
+ * opening of the world.
+ */
 export function usualStart(world: World, windows: Windows): StartState {
   return startState(world, windows, {
     onHand: (usual) => Math.round(usual),
@@ -14,7 +18,10 @@ export function usualStart(world: World, windows: Windows): StartState {
 /** On hand at most, in multiples of the usual demand over the cover periods; more where it can be removed. */
 const MOST_ON_HAND = { usual: 1.5, removable: 8 };
 
-/** Starts from nearly nothing to far too much, so that a policy learns to come back from everywhere. */
+/**
+ * Starts from nearly nothing to far too much, so that a policy learns to come back from everywhere; or the
+ * opening of the world.
+ */
 export function randomStart(world: World, windows: Windows, stream: RandomStream): StartState {
   const own = stream.child("start state");
   const removable = world.problem.decisions.some(({ direction }) => direction === "down");
@@ -31,8 +38,18 @@ interface Start {
   due(usual: number, before: number, share: number): number;
 }
 
-function startState({ features, coverPeriods, problem }: World, windows: Windows, start: Start): StartState {
+function startState(
+  { features, coverPeriods, problem, opening }: World,
+  windows: Windows,
+  start: Start,
+): StartState {
   const { series } = windows;
+  if (opening) {
+    const known = windows.start.every((period) => period === opening.period);
+    assert(known, "plays of a world with an opening begin with it");
+    const due = Array.from({ length: problem.state.due }, () => new Float32Array(series.length));
+    return { stock: Float32Array.from(series, (s) => opening.stock[s]), due };
+  }
   const usual = Float32Array.from(
     series,
     (s, lane) => features.of(s).scale[windows.start[lane] - features.from],

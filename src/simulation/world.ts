@@ -20,13 +20,22 @@ export interface World {
    * order never arrives.
    */
   leadTimes(series: number): Float32Array;
+  /** What every play begins with, where that is known. */
+  readonly opening?: Opening;
   /** 1 in every period in which a series may order, up to the one after the last of the panel; else 0. */
   mayOrder(series: number): Float32Array;
   /** Periods that an order of each period must cover: expected lead time, and until the next one may come. */
   coverPeriods(series: number): Float32Array;
 }
 
-export interface WorldParts extends Pick<World, "panel" | "problem" | "demand" | "features"> {
+/** Plays begin in one period only, with nothing on order. */
+export interface Opening {
+  readonly period: number;
+  /** Units on hand of each series, minus units that customers wait for. */
+  readonly stock: Float64Array;
+}
+
+export interface WorldParts extends Pick<World, "panel" | "problem" | "demand" | "features" | "opening"> {
   /** Draws lead times where they are random. */
   readonly stream: RandomStream;
   /** A period in which orders may be placed, where they lie review periods apart; default: the first. */

@@ -44,6 +44,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   rateFactor: 0.5,
   smallestRate: 0.03,
   keep: "best",
+  lastRate: 1,
 };
 
 /**
@@ -141,10 +142,13 @@ function structureOf(
   return structureLoss(task, { penalties, form, lanes: Math.ceil(lanes / LANES_PER_PROBE), ...horizon });
 }
 
-/** Long enough that most counted costs follow from orders placed inside, and that many orders are judged. */
-function horizon({ setting, range }: TrainingTask, asked: number | undefined) {
+/**
+ * Long enough that most counted costs follow from orders placed inside, and that many orders are judged. What
+ * a world opens with counts from the first period on.
+ */
+function horizon({ world, setting, range }: TrainingTask, asked: number | undefined) {
   const cover = setting.coverPeriodsMax;
   const room = range.to - range.from;
   const periods = Math.min(asked ?? Math.max(6 * cover, 40), room);
-  return { periods, warmUp: Math.min(2 * cover, Math.floor(periods / 2)) };
+  return { periods, warmUp: world.opening ? 0 : Math.min(2 * cover, Math.floor(periods / 2)) };
 }

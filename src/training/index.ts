@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { assert } from "../base/errors.js";
 import { penalties } from "../penalties/index.js";
+import { DDPG, ddpg } from "./ddpg.js";
 import { DIFFERENTIABLE_SIMULATION, differentiableSimulation } from "./differentiable-simulation.js";
 import { PPO, ppo } from "./ppo.js";
+import type { ActorCriticOptions } from "./reinforcement/actor-critic.js";
 import type { WeightedPenalty } from "./structure-probe.js";
 import type { Schedule, Trainer } from "./trainer.js";
 
-export { differentiableSimulation, ppo };
+export { ddpg, differentiableSimulation, ppo };
 export type { Trainer };
 
 /** A trainer as CONFIG.yaml names it. */
@@ -27,6 +29,8 @@ function scheduleOptions(defaults: Schedule) {
     rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
     smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
     keep: z.enum(["best", "last"]).default(defaults.keep),
+    /** Share of itself that the learning rate falls to besides, in a straight line until the last step. */
+    lastRate: z.number().nonnegative().max(1).default(defaults.lastRate),
     /** Stops after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */
     maxMinutes: z.number().positive().optional(),
   });
@@ -70,6 +74,43 @@ const ppoOptions = scheduleOptions(PPO).extend({
   horizon: z.enum(["ends", "goes on"]).default(PPO.horizon),
 });
 
+/** Options of every method that learns from replayed decisions by critics. */
+function actorCriticOptions(defaults: ActorCriticOptions) {
+  return scheduleOptions(defaults).extend({
+    learningRate: z.number().positive().default(defaults.learningRate),
+    /** Learning rate of the critics, as a multiple of the actor's. */
+    criticRate: z.number().positive().default(defaults.criticRate),
+    /** Inventories played at once, and periods of each play; a step is one play. */
+    lanes: z.int().positive().default(defaults.lanes),
+    periods: z.int().min(2).default(defaults.periods),
+    /** Gradient steps after each play, and decisions in each. */
+    updates: z.int().positive().default(defaults.updates),
+    batch: z.int().positive().default(defaults.batch),
+    /** Most decisions that are remembered. */
+    replay: z.int().positive().default(defaults.replay),
+    /** Plays at first whose wishes are random, up to `reach` times what is usual. */
+    randomPlays: z.int().positive().default(defaults.randomPlays),
+    reach: z.number().positive().default(defaults.reach),
+    discount: share.default(defaults.discount),
+    /** How far targets move towards what is learned, at each gradient step. */
+    tracking: share.default(defaults.tracking),
+    gradientNormMax: z.number().positive().default(defaults.gradientNormMax),
+    criticHidden: z.array(z.int().positive()).default([...defaults.criticHidden]),
+    horizon: z.enum(["ends", "goes on"]).default(defaults.horizon),
+  });
+}
+
+const ddpgOptions = actorCriticOptions(DDPG).extend({
+  noise: z.enum(["none", "normal", "wandering"]).default(DDPG.noise),
+  /** Deviation of that noise, in multiples of the usual demand of a period. */
+  deviation: z.number().positive().default(DDPG.deviation),
+  critics: z.union([z.literal(1), z.literal(2)]).default(DDPG.critics),
+  actorEvery: z.int().positive().default(DDPG.actorEvery),
+  /** Noise on wishes in targets, in usual wishes; 0 for none. */
+  smoothing: z.number().nonnegative().default(DDPG.smoothing),
+  smoothingMost: z.number().positive().default(DDPG.smoothingMost),
+});
+
 export const trainers: readonly TrainerEntry[] = [
   trainerEntry(
     differentiableSimulation(),
@@ -78,6 +119,7 @@ export const trainers: readonly TrainerEntry[] = [
       differentiableSimulation({ ...options, penalties: weightedPenalties(weights) }),
   ),
   trainerEntry(ppo(), ppoOptions, ppo),
+  trainerEntry(ddpg(), ddpgOptions, ddpg),
 ];
 
 /** An entry that takes its name and summary from an example of its trainer. */

@@ -11,14 +11,13 @@ import {
 import type { RandomStream } from "../base/random.js";
 import { mlp } from "../policies/neural/backbones/mlp.js";
 import { inputRows, networkInputs } from "../policies/neural/inputs.js";
-import type { Observation } from "../policies/policy.js";
-import { orderFor, wishOf } from "../policies/wish.js";
 import { compileDecisions } from "../simulation/decision-program.js";
-import { decideAll, placedOrder, placedRounding } from "../simulation/period.js";
 import type { Seen } from "../simulation/seen.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { type Experience, collector } from "./reinforcement/experience.js";
+import { normalNoise } from "./reinforcement/noise.js";
 import { generalisedAdvantages } from "./reinforcement/returns.js";
+import { decideByWishes } from "./reinforcement/wishes.js";
 import type { Learner, Schedule, Trainer, TrainingTask } from "./trainer.js";
 
 export interface PpoOptions extends Schedule {
@@ -70,6 +69,7 @@ export const PPO: PpoOptions = {
   rateFactor: 0.5,
   smallestRate: 0.03,
   keep: "best",
+  lastRate: 1,
 };
 
 /**
@@ -95,7 +95,11 @@ export function ppo(options: Partial<PpoOptions> = {}): Trainer {
 
 function begin(task: TrainingTask, options: PpoOptions): Learner {
   const { policy, executor, stream, world, setting, range } = task;
-  const noise = { logDeviation: { name: "logDeviation", rows: world.problem.decisions.length, columns: 1 } };
+  const logDeviation = { name: "logDeviation", rows: world.problem.decisions.length, columns: 1 };
+  const noise = {
+    parameters: [logDeviation],
+    logDeviation: (_: unknown, index: number) => spread(logDeviation).row(index),
+  };
   const value = mlp({
     prefix: "value.",
     inputs: inputRows(setting),
@@ -104,18 +108,18 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
   });
   const periods = Math.min(options.periods, range.to - range.from);
   const { lanes, horizon } = options;
-  const player = collector(task, { noise, lanes, periods, horizon });
-  const program = learningProgram(task, { ...options, ...noise, value });
+  const player = collector(task, { noise, source: normalNoise, lanes, periods, horizon });
+  const program = learningProgram(task, { ...options, logDeviation, value });
   const judge = executor.open(program(false), { lanes: player.capacity, periods: 1 });
   const teacher = executor.open(program(true), { lanes: options.batch, periods: 1 });
   const first = policy.initial(stream.child("initial parameters"));
   const initial = Float32Array.from([
     ...first,
-    ...Array.from({ length: noise.logDeviation.rows }, () => Math.log(options.deviation)),
+    ...Array.from({ length: logDeviation.rows }, () => Math.log(options.deviation)),
     ...value.initial(stream.child("initial value")),
   ]);
   const optimizer = executor.optimizer(initial, adam());
-  const played = first.length + noise.logDeviation.rows;
+  const played = first.length + logDeviation.rows;
   return {
     step(number, rate) {
       const own = stream.child(`step ${number}`);
@@ -156,22 +160,14 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
   const others = { wish: problem.decisions.length, before: 1, advantage: 1, return: 1 };
   const judge = (seen: Seen, lane: Values) => {
     let logProbability: Value = constant(0);
-    let first: Observation | undefined;
-    const ask = (asked: Observation, index: number) => {
-      first ??= asked;
-      const order = policy.order(asked);
+    const { first } = decideByWishes({ problem, policy }, seen, lane, (own, asked, index) => {
       const wish = lane.wish.row(index);
       const logarithm = spread(logDeviation).row(index);
-      const error = wish.sub(wishOf(order)).div(asked.scale.mul(logarithm.exp()));
+      const error = wish.sub(own).div(asked.scale.mul(logarithm.exp()));
       logProbability = logProbability.add(error.mul(error).mul(-0.5)).sub(logarithm);
-      return orderFor(wish, order, asked);
-    };
-    decideAll(problem, seen, ask, (asked, name) => {
-      const rounding = placedRounding(problem);
-      const quantity = placedOrder(name, asked, { rounding, lane, mayOrder: constant(1) });
-      return { wanted: quantity, quantity };
+      return wish;
     });
-    const worth = value.apply(networkInputs(first!));
+    const worth = value.apply(networkInputs(first));
     const ratio = logProbability.sub(lane.before).atLeast(-RATIO_LIMIT).atMost(RATIO_LIMIT).exp();
     const bounded = ratio.atLeast(1 - clip).atMost(1 + clip);
     const gain = ratio.mul(lane.advantage).atMost(bounded.mul(lane.advantage)); // (7)

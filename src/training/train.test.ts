@@ -25,6 +25,7 @@ const schedule: Schedule = {
   rateFactor: 0.5,
   smallestRate: 0.2,
   keep: "best",
+  lastRate: 1,
 };
 
 async function trained(options: Partial<TrainOptions> = {}) {
@@ -79,6 +80,13 @@ describe("training", () => {
     const { result, events } = await trained({ schedule: { ...schedule, maxSteps: 5 } });
     expect(events.map(({ step }) => step)).toEqual([2, 4, 5]);
     expect(result).toMatchObject({ ended: "steps", step: 5, bestStep: 5, validationCost: 0 });
+  });
+
+  it("lowers the rate in a straight line besides, where it is told so", async () => {
+    const { events } = await trained({ schedule: { ...schedule, maxSteps: 8, lastRate: 0.2, patience: 9 } });
+    // After k of 8 steps 1 − 0.1 k is left.
+    events.forEach(({ rate, step }) => expect(rate).toBeCloseTo(1 - 0.1 * step, 12));
+    expect(events).toHaveLength(4);
   });
 
   it("stops on request with the best so far", async () => {

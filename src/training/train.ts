@@ -91,7 +91,8 @@ export async function train(options: TrainOptions): Promise<Trained> {
   while (step < schedule.maxSteps) {
     if (rate < schedule.smallestRate) return finished("converged");
     step++;
-    sum += learner.step(step, rate).trainCost;
+    const fallen = rate * (1 - (1 - schedule.lastRate) * (step / schedule.maxSteps));
+    sum += learner.step(step, fallen).trainCost;
     count++;
     if (options.stop?.(step)) return finished("stopped");
     await options.breathe?.();
@@ -102,7 +103,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     const validationCost = validation.cost(parameters, prices);
     if (Number.isNaN(validationCost)) throw new Diverged(step);
     const kept = keepsAll || validationCost < bestCost;
-    const event = { step, trainCost: sum / count, validationCost, rate, best: kept };
+    const event = { step, trainCost: sum / count, validationCost, rate: fallen, best: kept };
     [sum, count] = [0, 0];
     if (kept) {
       [bestCost, bestStep, best, bestPrices, waiting] = [validationCost, step, parameters, prices, 0];

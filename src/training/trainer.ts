@@ -60,6 +60,8 @@ export interface Schedule {
   /** Validations without improvement after which the learning rate falls by `rateFactor`. */
   readonly patience: number;
   readonly rateFactor: number;
+  /** Share of itself that the learning rate falls to besides, in a straight line until the last step. */
+  readonly lastRate: number;
   /** Training ends when a further fall would bring the rate below this share of the first. */
   readonly smallestRate: number;
   readonly keep: Keep;

@@ -1,4 +1,3 @@
-import { randomNormal } from "d3-random";
 import type { RandomStream } from "../../base/random.js";
 import { isPerPeriod, ofSeries, seriesNumbers } from "../../problems/problem.js";
 import { expectedLeadTime } from "../../problems/mechanics/lead-time.js";
@@ -10,6 +9,7 @@ import { type Simulation, type Windows, simulator } from "../../simulation/simul
 import { randomStart } from "../../simulation/start-state.js";
 import { batchSource } from "../batches.js";
 import type { TrainingTask } from "../trainer.js";
+import type { NoiseSource } from "./noise.js";
 import { type OrderCost, orderCosts } from "./returns.js";
 
 /** Decisions that were made, one after the other, lane by lane. */
@@ -37,13 +37,18 @@ export interface LaneExperience {
 
 export interface CollectorOptions {
   readonly noise: Noise;
+  /** Where the numbers come from that the deviation multiplies. */
+  readonly source: NoiseSource;
   readonly lanes: number;
   readonly periods: number;
   /** Whether the stretches that are played are all there is, or cut out of something that goes on. */
   readonly horizon: "ends" | "goes on";
 }
 
-/** Plays a policy with noise through the one forward loop, many lanes at once, and keeps its decisions. */
+/**
+ * Plays a policy with noise through the one forward loop, many lanes at once, and keeps its decisions. Its
+ * parameters are those of the policy, and those of the noise after them.
+ */
 export interface Collector {
   /** The most decisions that one play can have. */
   readonly capacity: number;
@@ -73,7 +78,7 @@ export function collector(task: TrainingTask, options: CollectorOptions): Collec
     play(parameters, stream) {
       const { windows, weights } = batches.draw(stream.child("batch"));
       simulation.load(world, windows, randomStart(world, windows, stream), { weights });
-      drawNoise(simulation, problem.decisions.length, stream.child("noise"));
+      drawNoise(simulation, problem.decisions.length, options.source(stream.child("noise")));
       const { cost, counted } = simulation.run(parameters);
       const worth = Float64Array.from(windows.series, (s) => batches.money[s]);
       const share = weights.map((weight, lane) => (weight * worth[lane]) / batches.typicalMoney);
@@ -84,11 +89,16 @@ export function collector(task: TrainingTask, options: CollectorOptions): Collec
   };
 }
 
-function drawNoise(simulation: Simulation, decisions: number, stream: RandomStream): void {
-  const normal = randomNormal.source(() => stream.uniform())(0, 1);
+function drawNoise(
+  simulation: Simulation,
+  decisions: number,
+  begin: ReturnType<NoiseSource>,
+): void {
   for (let lane = 0; lane < simulation.lanes; lane++)
-    for (let decision = 0; decision < decisions; decision++)
-      simulation.setNoise(decision, lane, Float32Array.from({ length: simulation.periods }, normal));
+    for (let decision = 0; decision < decisions; decision++) {
+      const next = begin();
+      simulation.setNoise(decision, lane, Float32Array.from({ length: simulation.periods }, next));
+    }
 }
 
 interface Kept {

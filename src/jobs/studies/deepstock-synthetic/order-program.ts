@@ -1,11 +1,11 @@
 import { convolve } from "../../../solvers/markov/convolve.js";
 
 /** Costs of a unit and day: on hand, and waiting. */
-const COSTS = { holding: 0.1, shortage: 0.9 };
+export const COSTS = { holding: 0.1, shortage: 0.9 };
 
 /** The first day on which something can be ordered, the days between, and until an order arrives. */
-const [FIRST_REVIEW, REVIEW_PERIOD, LEAD_TIME] = [2, 2, 1];
-const FIRST_COUNTED = FIRST_REVIEW + LEAD_TIME;
+export const [FIRST_REVIEW, REVIEW_PERIOD, LEAD_TIME] = [2, 2, 1];
+export const FIRST_COUNTED = FIRST_REVIEW + LEAD_TIME;
 const MOST_ORDERED = 100;
 /** The stock for which orders are known: as far as demand and orders can take it. */
 const [LOWEST, HIGHEST] = [-150, 250];

@@ -1,0 +1,37 @@
+import { type Value, concat } from "../../engine/index.js";
+import { type Network, mlp } from "../../policies/neural/backbones/mlp.js";
+import { inputRows, networkInputs } from "../../policies/neural/inputs.js";
+import { usualWish } from "../../policies/wish.js";
+import type { TrainingTask } from "../trainer.js";
+import type { Wished } from "./wishes.js";
+
+/** Networks that tell what is still to pay after decisions, in multiples of what a period usually moves. */
+export interface Critics extends Pick<Network, "parameters" | "initial"> {
+  /** What each of them says, in their order. */
+  of(wished: Wished): readonly Value[];
+}
+
+export interface CriticOptions {
+  readonly count: number;
+  readonly hidden: readonly number[];
+  /** Numbers that each gives. */
+  readonly outputs: number;
+}
+
+export function critics({ setting, policy }: TrainingTask, options: CriticOptions): Critics {
+  const { count, hidden, outputs } = options;
+  const inputs = inputRows(setting) + setting.decisions.length;
+  const initialOutput = Array.from({ length: outputs }, () => 0);
+  const networks = Array.from({ length: count }, (_, index) =>
+    mlp({ prefix: `critic${index + 1}.`, inputs, hidden, initialOutput }),
+  );
+  return {
+    parameters: networks.flatMap(({ parameters }) => parameters),
+    initial: (stream) => Float32Array.from(networks.flatMap((network) => [...network.initial(stream)])),
+    of({ first, wishes }) {
+      const usual = usualWish(policy, first);
+      const input = concat([networkInputs(first), ...wishes.map((wish) => wish.div(usual))]);
+      return networks.map((network) => network.apply(input));
+    },
+  };
+}
