@@ -156,7 +156,7 @@ function refuseMismatch(trainer: Trainer, problem: Problem, config: Config): voi
   const others = trainers.filter((entry) => entry.make({ type: entry.name }).requires.gradient === "none");
   const solver = solvers.find((known) => known.problem === problem.name);
   const alternatives = [
-    ...others.map(({ name }) => `train with ${name}`),
+    ...(others.length > 0 ? [`train with ${others.map(({ name }) => name).join(" or ")}`] : []),
     ...(solver ? [`find its exact answer with deepstock solve ${solver.problem}`] : []),
     "choose another problem",
   ];

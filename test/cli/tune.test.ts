@@ -76,7 +76,7 @@ describeProgram("deepstock tune", () => {
   test.each([
     ["a space without names", "tune: { space: {} }\n", "Name what to search"],
     ["a name of the problem", space("problem.leadTime: { oneOf: [1, 2] }"), "Name a key of policy"],
-    ["a misspelt name", space("trainer.learnRate: { from: 1, to: 2 }"), "learningRate"],
+    ["a misspelt name", space("trainer.learningRat: { from: 1, to: 2 }"), "learningRate"],
     ["an impossible value", space("policy.hidden: { oneOf: [[8], [0]] }"), "cannot be [0]"],
     ["a range upside down", space("trainer.learningRate: { from: 1, to: 0 }"), "above from (1)"],
     ["no tune", "", "Say what to search"],
