@@ -88,6 +88,7 @@ function lagged(
   series: number,
   { from, count, history }: { from: number; count: number; history: number },
 ): Float32Array[] {
+  if (history === 0) return [];
   const units = unitsOf(panel, series);
   const first = from - history;
   const sold = Float32Array.from({ length: history + count - 1 }, (_, k) =>

@@ -17,6 +17,7 @@ import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { type Experience, collector } from "./reinforcement/experience.js";
 import { normalNoise } from "./reinforcement/noise.js";
 import { generalisedAdvantages } from "./reinforcement/returns.js";
+import { REINFORCEMENT_SCHEDULE } from "./reinforcement/schedule.js";
 import { decideByWishes } from "./reinforcement/wishes.js";
 import type { Learner, Schedule, Trainer, TrainingTask } from "./trainer.js";
 
@@ -63,13 +64,7 @@ export const PPO: PpoOptions = {
   valueHidden: [64, 64],
   averaging: 0.9,
   horizon: "goes on",
-  maxSteps: 600,
-  validateEvery: 10,
-  patience: 8,
-  rateFactor: 0.5,
-  smallestRate: 0.03,
-  keep: "best",
-  lastRate: 1,
+  ...REINFORCEMENT_SCHEDULE,
 };
 
 /**

@@ -69,7 +69,7 @@ export interface Schedule {
 
 /**
  * Which parameters are kept. best: those of the lowest validation cost. last: those of the last step, which
- * learns from the validation periods, too, at a rate that does not fall; for when settings and steps are
- * decided, and the newest demand is worth more than a judge.
+ * learns from the validation periods, too, at a rate that falls by `lastRate` alone; for when settings and
+ * steps are decided, and the newest demand is worth more than a judge.
  */
 export type Keep = "best" | "last";

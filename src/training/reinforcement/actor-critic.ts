@@ -23,6 +23,7 @@ import type { Critics } from "./critics.js";
 import { type CollectorOptions, collector } from "./experience.js";
 import { type NoiseSource, evenNoise } from "./noise.js";
 import { type Replay, replay } from "./replay.js";
+import { REINFORCEMENT_SCHEDULE } from "./schedule.js";
 
 /** Options of every method that learns from replayed decisions by critics. */
 export interface ActorCriticOptions extends Schedule {
@@ -66,13 +67,7 @@ export const ACTOR_CRITIC: ActorCriticOptions = {
   gradientNormMax: 10,
   criticHidden: [64, 64],
   horizon: "goes on",
-  maxSteps: 600,
-  validateEvery: 10,
-  patience: 8,
-  rateFactor: 0.5,
-  smallestRate: 0.03,
-  keep: "best",
-  lastRate: 1,
+  ...REINFORCEMENT_SCHEDULE,
 };
 
 /** What tells one of these methods from another. Losses are of one decision, one row. */
