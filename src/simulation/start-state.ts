@@ -1,6 +1,7 @@
 import { assert } from "../base/errors.js";
 import type { RandomStream } from "../base/random.js";
 import { shareLaterThan } from "../problems/mechanics/lead-time.js";
+import type { Problem } from "../problems/problem.js";
 import type { Windows, StartState } from "./simulator.js";
 import type { World } from "./world.js";
 
@@ -15,8 +16,17 @@ export function usualStart(world: World, windows: Windows): StartState {
   });
 }
 
-/** On hand at most, in multiples of the usual demand over the cover periods; more where it can be removed. */
-const MOST_ON_HAND = { usual: 1.5, removable: 8 };
+/**
+ * Units on hand at a random start at most, in multiples of the usual demand over the cover periods; more
+ * where they can be removed.
+ */
+export function mostOnHand(problem: Problem): number {
+  return removesStock(problem) ? 8 : 1.5;
+}
+
+export function removesStock({ decisions }: Problem): boolean {
+  return decisions.some(({ direction }) => direction === "down");
+}
 
 /**
  * Starts from nearly nothing to far too much, so that a policy learns to come back from everywhere; or the
@@ -24,8 +34,7 @@ const MOST_ON_HAND = { usual: 1.5, removable: 8 };
  */
 export function randomStart(world: World, windows: Windows, stream: RandomStream): StartState {
   const own = stream.child("start state");
-  const removable = world.problem.decisions.some(({ direction }) => direction === "down");
-  const most = removable ? MOST_ON_HAND.removable : MOST_ON_HAND.usual;
+  const most = mostOnHand(world.problem);
   return startState(world, windows, {
     onHand: (usual, cover) => usual * cover * most * own.uniform(),
     due: (usual, _, share) => usual * share * 2 * own.uniform(),

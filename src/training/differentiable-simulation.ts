@@ -1,7 +1,7 @@
 import { adam } from "../engine/index.js";
 import type { Rounding } from "../simulation/period.js";
 import { simulator } from "../simulation/simulator.js";
-import { randomStart } from "../simulation/start-state.js";
+import { randomStart, removesStock } from "../simulation/start-state.js";
 import { batchSource } from "./batches.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { priceLearner } from "./shared-prices.js";
@@ -26,6 +26,11 @@ export interface DifferentiableSimulationOptions extends Schedule {
   /** What theory knows of the best orders, taught beside the cost. */
   readonly penalties: readonly WeightedPenalty[];
   readonly penaltyForm: Hinge;
+  /**
+   * Steps of learning by cost alone, and as many over which penalties then rise to their weights; what is
+   * kept comes after them. A network that has not learned yet keeps to most structure by doing nothing.
+   */
+  readonly penaltyRise: number;
 }
 
 export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
@@ -38,6 +43,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   straightThrough: false,
   penalties: [],
   penaltyForm: "hinge",
+  penaltyRise: 0,
   maxSteps: 3000,
   validateEvery: 25,
   patience: 6,
@@ -63,7 +69,7 @@ export function differentiableSimulation(options: Partial<DifferentiableSimulati
     summary: "Follows the gradient of the cost back through every period of the simulated horizon.",
     requires: { gradient: "pathwise" },
     learnsPrices: true,
-    schedule: settings,
+    schedule: { ...settings, keepFrom: settings.penalties.length > 0 ? 2 * settings.penaltyRise : 0 },
     penalties: settings.penalties.map(({ penalty }) => penalty),
     begin: (task) => begin(task, settings),
   };
@@ -102,10 +108,13 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
       const { cost } = simulation.run(optimizer.parameters);
       const past = Math.min(options.averaging, 1 - 1 / (number + 1));
       const paid = shared.step(simulation, batch, { rate: options.priceRate * rate, past });
+      const risen = risenShare(number, options.penaltyRise);
       const gradient = structure ? simulation.gradient.slice() : simulation.gradient;
       const divisor = counted * batches.typicalMoney;
-      structure?.draw(own.child("structure"));
-      structure?.addTo(gradient, { parameters: optimizer.parameters, factor: divisor });
+      if (structure && risen > 0) {
+        structure.draw(own.child("structure"));
+        structure.addTo(gradient, { parameters: optimizer.parameters, factor: divisor * risen });
+      }
       optimizer.step({
         gradient,
         divisor,
@@ -130,6 +139,11 @@ function begin(task: TrainingTask, options: DifferentiableSimulationOptions): Le
   };
 }
 
+/** Of the weights of penalties, from 0 at step `rise` to 1 at twice as many. */
+function risenShare(step: number, rise: number): number {
+  return rise === 0 ? 1 : Math.min(Math.max(step / rise - 1, 0), 1);
+}
+
 /** Of the inventories played, so many are looked at for structure: slopes of slopes take their time. */
 const LANES_PER_PROBE = 8;
 
@@ -144,11 +158,12 @@ function structureOf(
 
 /**
  * Long enough that most counted costs follow from orders placed inside, and that many orders are judged. What
- * a world opens with counts from the first period on.
+ * a world opens with counts from the first period on, and so does far too much stock that can be removed.
  */
 function horizon({ world, setting, range }: TrainingTask, asked: number | undefined) {
   const cover = setting.coverPeriodsMax;
   const room = range.to - range.from;
   const periods = Math.min(asked ?? Math.max(6 * cover, 40), room);
-  return { periods, warmUp: world.opening ? 0 : Math.min(2 * cover, Math.floor(periods / 2)) };
+  const isCounted = world.opening !== undefined || removesStock(world.problem);
+  return { periods, warmUp: isCounted ? 0 : Math.min(2 * cover, Math.floor(periods / 2)) };
 }

@@ -50,6 +50,8 @@ const differentiableSimulationOptions = scheduleOptions(DIFFERENTIABLE_SIMULATIO
   /** Weights of penalties by name, beside the cost over the usual money of a period. */
   penalties: z.partialRecord(z.enum(penalties.map(({ name }) => name)), z.number().positive()).default({}),
   penaltyForm: z.enum(["hinge", "squared-hinge"]).default(DIFFERENTIABLE_SIMULATION.penaltyForm),
+  /** Steps by cost alone, and as many over which penalties rise; what is kept comes after them. */
+  penaltyRise: z.int().nonnegative().default(DIFFERENTIABLE_SIMULATION.penaltyRise),
 });
 
 const share = z.number().min(0).max(1);

@@ -162,7 +162,7 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
       logProbability = logProbability.add(error.mul(error).mul(-0.5)).sub(logarithm);
       return wish;
     });
-    const worth = value.apply(networkInputs(first));
+    const worth = value.apply(networkInputs(first, setting));
     const ratio = logProbability.sub(lane.before).atLeast(-RATIO_LIMIT).atMost(RATIO_LIMIT).exp();
     const bounded = ratio.atLeast(1 - clip).atMost(1 + clip);
     const gain = ratio.mul(lane.advantage).atMost(bounded.mul(lane.advantage)); // (7)

@@ -3,6 +3,7 @@ import { type Penalty, answersOf } from "../penalties/index.js";
 import type { Problem } from "../problems/problem.js";
 import type { RecordName } from "../simulation/period.js";
 import type { Probe, ProbedPeriod } from "../simulation/probe.js";
+import { mostOnHand } from "../simulation/start-state.js";
 
 /** How much an inequality that is broken by e counts: e, or e². */
 export type Hinge = "hinge" | "squared-hinge";
@@ -17,8 +18,8 @@ export interface WeightedPenalty {
 export const MET: RecordName = "probed met";
 export const DRAWN: RecordName = "probed drawn";
 
-/** Stock of each kind is drawn up to so many times the demand over the cover periods. */
-const BOX = 2;
+/** Stock of each kind is drawn up to so many times what is on hand at most when training starts. */
+const BOX = 4 / 3;
 /** Where demand waits, stock is drawn from minus this share of the box on. */
 const BACKLOG_SHARE = 0.25;
 
@@ -61,7 +62,7 @@ function leavesOf(state: Values): Values {
 
 /** Every row even between nothing and the box's edge; nothing where an order cannot be due. */
 function drawnState(problem: Problem, { uniform, scale, coverPeriods, leadTime }: ProbedPeriod): Values {
-  const edge = scale.mul(coverPeriods).mul(BOX);
+  const edge = scale.mul(coverPeriods).mul(BOX * mostOnHand(problem));
   let from = 0;
   return Object.fromEntries(
     Object.entries(problem.state).map(([name, count]) => {

@@ -102,12 +102,13 @@ export async function train(options: TrainOptions): Promise<Trained> {
     const prices = learner.prices?.();
     const validationCost = validation.cost(parameters, prices);
     if (Number.isNaN(validationCost)) throw new Diverged(step);
-    const kept = keepsAll || validationCost < bestCost;
+    const counts = step >= (schedule.keepFrom ?? 0) || step === schedule.maxSteps;
+    const kept = keepsAll || (counts && validationCost < bestCost);
     const event = { step, trainCost: sum / count, validationCost, rate: fallen, best: kept };
     [sum, count] = [0, 0];
     if (kept) {
       [bestCost, bestStep, best, bestPrices, waiting] = [validationCost, step, parameters, prices, 0];
-    } else if (++waiting >= schedule.patience) {
+    } else if (counts && ++waiting >= schedule.patience) {
       rate *= schedule.rateFactor;
       waiting = 0;
     }

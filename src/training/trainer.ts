@@ -65,6 +65,8 @@ export interface Schedule {
   /** Training ends when a further fall would bring the rate below this share of the first. */
   readonly smallestRate: number;
   readonly keep: Keep;
+  /** The first step whose parameters count as the best, before which nothing stands still; default: any. */
+  readonly keepFrom?: number;
 }
 
 /**

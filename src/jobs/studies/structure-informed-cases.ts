@@ -19,6 +19,12 @@ import {
 export interface ProductCase {
   readonly name: string;
   readonly quick: boolean;
+  /** Whether networks with encoders learn it, too. */
+  readonly encoders?: boolean;
+  /** Times as many steps of training as the others take; default: 1. */
+  readonly effort?: number;
+  /** Periods of a training stretch, where the usual number is too long. */
+  readonly periods?: number;
   /** Orders may take so many periods longer than the policy was taught. */
   problem(products: Products, later?: number): Problem;
   /** One such problem, to ask what is known of it. */
@@ -39,13 +45,14 @@ export const cases: readonly ProductCase[] = [
   ...[0, 1, 2, 3, 4, 5, 6].map((leadTime) =>
     caseOf(`lost sales, lead time ${leadTime}`, {
       quick: leadTime === 0 || leadTime === 2,
+      encoders: leadTime === 0 || leadTime === 2,
       problem: ({ shortageCosts: shortageCost }, later = 0) =>
         lostSales({ leadTime: leadTime + later, holdingCost: 1, shortageCost }),
       rivals: lostSalesRivals(leadTime),
       margins,
     }),
   ),
-  ...[2, 4, 8].map((lifetime) =>
+  ...[2, 3, 4, 6, 8].map((lifetime) =>
     caseOf(`lifetime ${lifetime}`, {
       quick: false,
       problem: ({ shortageCosts: shortageCost }, later = 0) => {
@@ -72,6 +79,9 @@ export const cases: readonly ProductCase[] = [
   ),
   caseOf("order and remove", {
     quick: false,
+    // What is far too much is gone within so many periods, removed or sold.
+    periods: 16,
+    effort: 2,
     problem: ({ shortageCosts: shortageCost }, later = 0) =>
       procurementRemoval({ ...REMOVAL, leadTime: later, holdingCost: 1, shortageCost }),
     rivals: removalRivals(REMOVAL),

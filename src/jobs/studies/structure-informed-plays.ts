@@ -13,7 +13,7 @@ import { type Assembly, assemble } from "../assembly.js";
 import { learn } from "../learn.js";
 import { violationsOf } from "../violations.js";
 import type { ProductCase } from "./structure-informed-cases.js";
-import { FRESH, demandOf, freshProducts, productsOf } from "./structure-informed-products.js";
+import { FRESH, type Products, demandOf, freshProducts, productsOf } from "./structure-informed-products.js";
 
 /** What befalls products once a policy is judged, none of which it was taught. */
 export interface Shift {
@@ -26,9 +26,10 @@ export interface Shift {
   readonly overstock?: number;
 }
 
-const TRAINING = { products: 1000, periods: 120 };
-/** The first periods are history. */
-const JUDGED_FROM = 90;
+const TRAINING = { products: 4000, periods: 220, chosenFrom: 190 };
+/** Every decision has at least so many periods of history. */
+const HISTORY = 90;
+const JUDGED_FROM = HISTORY;
 const SHOCK = { from: 110, to: 138 };
 
 export const USUAL: Shift = { name: "none" };
@@ -51,7 +52,7 @@ export interface Outcome {
   readonly met: number;
   readonly drawn: number;
   readonly secondsToTrain: number;
-  /** By which share the stock ordered up to, and removed down to, lies above the exact one, on average. */
+  /** By which share the stock ordered up to, and removed down to, lies above the exact one. */
   readonly levels?: { readonly low: number; readonly up: number };
 }
 
@@ -72,7 +73,7 @@ export async function learnAcrossProducts(
   const stream = randomStream(seed);
   const products = productsOf(stream.child("training products"), TRAINING.products);
   const panel = demandOf(products, TRAINING.periods, stream.child("training demand"));
-  const ranges = rangesTo(TRAINING.periods);
+  const ranges = rangesOf(TRAINING.periods, TRAINING.chosenFrom);
   const common = { ...LEARNING, policy, executor, stream };
   const made = assemble({ ...common, panel, problem: one.problem(products), ranges });
   const started = performance.now();
@@ -96,27 +97,40 @@ export async function learnAcrossProducts(
   };
 }
 
-/** Mean cost of the fresh products under each rival, as they were and overstocked. */
+/**
+ * Mean cost of the fresh products under each rival, as they were and overstocked: told the true mean of every
+ * product, and told the mean of its history before it is judged.
+ */
 export async function rivalCosts(one: ProductCase, executor: Executor) {
   const costs: Record<string, Record<string, number>> = {};
   const policy = baseStock();
-  for (const { name, costs: costsOf } of one.rivals) {
-    costs[name] = {};
-    for (const shift of [USUAL, OVERSTOCKED]) {
-      const judged = fresh(one, { policy, executor, shift });
-      const field = {
-        products: freshProducts(),
-        other: () => fresh(one, { policy, executor, demand: "other demand" }),
-        play: (rival: Policy, products?: Int32Array) => {
-          const bound = rival.bind(judged.setting);
-          const parameters = bound.initial(judged.stream);
-          return play(judged, { policy: bound, parameters }, { shift, products });
-        },
-      };
-      costs[name][shift.name] = meanOf(await costsOf(field));
-    }
+  const other = () => fresh(one, { policy, executor, demand: "other demand" });
+  for (const shift of [USUAL, OVERSTOCKED]) {
+    const judged = fresh(one, { policy, executor, shift });
+    const playRival = (rival: Policy, products?: Int32Array) => {
+      const bound = rival.bind(judged.setting);
+      const parameters = bound.initial(judged.stream);
+      return play(judged, { policy: bound, parameters }, { shift, products });
+    };
+    const known = { "": freshProducts(), ", mean of history": asHistoryTells(judged.world.panel) };
+    for (const { name, fits, costs: costsOf } of one.rivals)
+      for (const [by, products] of Object.entries(known)) {
+        if (fits && by !== "") continue;
+        const field = { products, other, play: playRival };
+        (costs[`${name}${by}`] ??= {})[shift.name] = meanOf(await costsOf(field));
+      }
   }
   return costs;
+}
+
+/** The fresh products with the mean demand of their history in place of the true one. */
+function asHistoryTells({ units, periodStart }: Panel): Products {
+  const { means, shortageCosts } = freshProducts();
+  const found = means.map((_, product) => {
+    const first = product * periodStart.length;
+    return Math.max(meanOf(units.subarray(first, first + HISTORY)), 1 / HISTORY);
+  });
+  return { means: found, shortageCosts };
 }
 
 interface FreshOptions {
@@ -133,14 +147,14 @@ function fresh(one: ProductCase, options: FreshOptions): Assembly {
   const stream = randomStream(FRESH.seed);
   const usual = demandOf(products, FRESH.periods, stream.child(demand));
   const problem: Problem = one.problem(products, shift.later);
-  const ranges = rangesTo(FRESH.periods);
+  const ranges = rangesOf(FRESH.periods, JUDGED_FROM);
   const parts = { policy, executor, stream, problem, ranges, panel: shifted(usual, shift) };
   return assemble({ ...LEARNING, ...parts });
 }
 
-function rangesTo(periods: number) {
-  const judged = { from: JUDGED_FROM, to: periods };
-  return { train: { from: 0, to: JUDGED_FROM }, validation: judged, test: judged };
+function rangesOf(periods: number, judgedFrom: number) {
+  const judged = { from: judgedFrom, to: periods };
+  return { train: { from: Math.min(HISTORY, judgedFrom), to: judgedFrom }, validation: judged, test: judged };
 }
 
 /** Whole units, changed from the first judged period on; the policy sees the change as it happens. */
@@ -207,24 +221,27 @@ function narrowed(seen: Observation, { onOrderRows }: PolicySetting): Observatio
   return { ...seen, onHand: onHand.add(later), byAge: byAge && fresher(byAge), onOrder: undefined };
 }
 
-/** Asks once with nothing on hand and once with far too much. */
+/** Where the exact policy orders, and where it removes: units on hand as shares of its level. */
+const ASKED = { low: [0, 0.25, 0.5, 0.75], up: [1.25, 1.5, 1.75] };
+
+/** What is on hand once it is decided over the exact level, both summed over products; a mean over stocks. */
 function levelsAbove(
   { world, setting, bound: policy, executor }: Assembly,
   parameters: Float32Array,
   { lowLevel, upLevel }: Readonly<Record<"lowLevel" | "upLevel", Float64Array>>,
 ) {
   const series = Int32Array.from(lowLevel.keys());
-  const asked = (stock: Float32Array) => {
+  const above = (level: Float64Array, share: number) => {
+    const onHand = Float32Array.from(level, (units) => share * units);
     const due = Array.from({ length: world.problem.state.due }, () => new Float32Array(series.length));
-    const at = { series, period: JUDGED_FROM, stock: { stock, due } };
-    return decide({ world, setting, policy, parameters, executor, ...at }).each;
+    const at = { series, period: JUDGED_FROM, stock: { stock: onHand, due } };
+    const [ordered, removed] = decide({ world, setting, policy, parameters, executor, ...at }).each;
+    const decided = onHand.map((units, i) => units + ordered.quantity[i] - removed.quantity[i]);
+    return meanOf(decided) / meanOf(level) - 1;
   };
-  const [ordered] = asked(new Float32Array(series.length));
-  const much = Float32Array.from(upLevel, (level) => 2 * level);
-  const removed = asked(much)[1];
   return {
-    low: meanOf(lowLevel.map((level, i) => ordered.quantity[i] / level - 1)),
-    up: meanOf(upLevel.map((level, i) => (much[i] - removed.quantity[i]) / level - 1)),
+    low: meanOf(ASKED.low.map((share) => above(lowLevel, share))),
+    up: meanOf(ASKED.up.map((share) => above(upLevel, share))),
   };
 }
 

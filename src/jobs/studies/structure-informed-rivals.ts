@@ -27,9 +27,11 @@ export interface Field {
   play(policy: Policy, products?: Int32Array): number[];
 }
 
-/** What networks are measured beside. It knows the distribution of every product's demand. */
+/** What networks are measured beside. It is told the mean of every product's Poisson demand. */
 export interface Rival {
   readonly name: string;
+  /** Whether it fits itself to other demand of the same products, whatever it is told. */
+  readonly fits?: boolean;
   costs(field: Field): Promise<readonly number[]> | readonly number[];
 }
 
@@ -62,6 +64,7 @@ export function perishableRivals(): Rival[] {
     { name: "naive base-stock", costs: ({ products, play }) => play(naive(products)) },
     {
       name: "best base-stock",
+      fits: true,
       costs({ products, play, other }) {
         const [start] = levelsOf(products, 0);
         const { world, setting, executor, ranges } = other();

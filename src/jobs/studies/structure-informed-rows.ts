@@ -20,6 +20,7 @@ export function caseRows(one: ProductCase, { outcomes, rivals }: CaseResults): S
     for (const [policy, own] of outcomes) {
       const notes = judged.map(([name, by]) => against(name, costs(own), own.map(() => by[shift])));
       if (policy !== first) notes.unshift(against(first, costs(own), costs(plain)));
+      if (policy !== first && shift === USUAL.name) notes.push(underShifts(first, own, plain));
       const keys = { case: one.name, shift, policy, ...(shift === USUAL.name ? found(own) : {}) };
       if (shift === USUAL.name && judged[0])
         notes.push(...ofReward(one, costs(own), { name: judged[0][0], cost: judged[0][1][shift] }));
@@ -58,6 +59,20 @@ function rowOf(keys: StudyRow["keys"], values: readonly number[], notes: readonl
 /** The difference of each seed's cost from that of another, in percent of the other's. */
 function against(name: string, own: readonly number[], other: readonly number[]): string {
   return `against ${name} ${shown(own.map((cost, i) => 100 * (cost / other[i] - 1)))} %`;
+}
+
+/** Under how many shifts it costs less than another, and beyond its interval less or more. */
+function underShifts(name: string, own: readonly Outcome[], other: readonly Outcome[]): string {
+  const shifted = shifts.filter((shift) => shift !== USUAL);
+  const changes = shifted.map((shift) =>
+    interval(own.map(({ costs }, i) => costs[shift.name] - other[i].costs[shift.name])),
+  );
+  const count = (of: (change: ReturnType<typeof interval>) => boolean) => changes.filter(of).length;
+  const lower = count(({ mean }) => mean < 0);
+  const surelyLower = count(({ mean, halfWidth }) => mean + halfWidth < 0);
+  const surelyHigher = count(({ mean, halfWidth }) => mean - halfWidth > 0);
+  const found = `lower in ${lower}, surely lower in ${surelyLower}, surely higher in ${surelyHigher}`;
+  return `beside ${name} under ${shifted.length} shifts: ${found}`;
 }
 
 /** How much less is earned than by a rival, in percent: what is sold earns its margin. */

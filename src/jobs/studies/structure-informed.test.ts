@@ -21,8 +21,15 @@ describe("the cases of the study", () => {
   });
 
   it("has rivals that cost less the more they know of short lives", async () => {
-    const [naive, best] = Object.values(await rivalCosts(named("lifetime 2"), executor));
+    const rivals = await rivalCosts(named("lifetime 2"), executor);
+    expect(Object.keys(rivals)).toEqual([
+      "naive base-stock",
+      "naive base-stock, mean of history",
+      "best base-stock",
+    ]);
+    const [naive, told, best] = Object.values(rivals);
     expect(best.none).toBeLessThan(naive.none);
+    expect(told.none).toBeGreaterThan(naive.none);
     expect(best["overstocked start"]).toBeGreaterThan(best.none);
   }, 60_000);
 

@@ -1,6 +1,12 @@
 import { setImmediate } from "node:timers/promises";
-import { monotoneBackbone, perceptron } from "../../policies/neural/backbones/index.js";
-import { noneHead } from "../../policies/neural/heads/index.js";
+import {
+  type Backbone,
+  convolution,
+  monotoneBackbone,
+  perceptron,
+  recurrent,
+} from "../../policies/neural/backbones/index.js";
+import { baseHead, noneHead } from "../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../policies/neural/neural-policy.js";
 import type { Policy } from "../../policies/policy.js";
 import { penalties } from "../../penalties/index.js";
@@ -13,12 +19,16 @@ import { caseRows } from "./structure-informed-rows.js";
 import type { Study, StudyRow } from "./study.js";
 
 const SEEDS = [1, 2, 3];
-const STEPS = { quick: 300, whole: 1500 };
-const WEIGHT = 1;
+const STEPS = { quick: 300, whole: 600 };
+const [LEARNING_RATE, WEIGHT] = [0.01, 0.1];
 
-/** The same network taught by cost alone, by cost and penalties, and one whose slopes are bounded. */
+/**
+ * The same network taught by cost alone, by cost and penalties, and one whose slopes are bounded; and, where
+ * a case asks for them, networks with encoders of the history.
+ */
 const VARIANTS = ["unpenalised", "penalised", "monotone"] as const;
-type Variant = (typeof VARIANTS)[number];
+const ENCODERS = ["convolution", "recurrent"] as const;
+type Variant = (typeof VARIANTS)[number] | (typeof ENCODERS)[number];
 
 /** Structure by penalty, by construction and not at all, learned from history alone across products. */
 export const structureInformed: Study = {
@@ -26,7 +36,9 @@ export const structureInformed: Study = {
   summary: "Policies taught what theory knows, and not, beside optima: cost, violations, shifted worlds.",
   async run({ quick, part }, context) {
     const chosen = cases.filter((one) => !quick || one.quick);
-    const task = context.progress.start("Learning", chosen.length * SEEDS.length * VARIANTS.length);
+    const variantsOf = ({ encoders }: ProductCase) => [...VARIANTS, ...(encoders && !quick ? ENCODERS : [])];
+    const networks = chosen.reduce((sum, one) => sum + variantsOf(one).length, 0);
+    const task = context.progress.start("Learning", networks * SEEDS.length);
     const rows: StudyRow[] = [];
     let done = 0;
     for (const one of chosen) {
@@ -34,7 +46,7 @@ export const structureInformed: Study = {
       const rivals = await part(`${one.name}, rivals`, () => rivalCosts(one, executor));
       const outcomes = new Map<Variant, Outcome[]>();
       for (const seed of SEEDS)
-        for (const variant of VARIANTS) {
+        for (const variant of variantsOf(one)) {
           await setImmediate();
           const name = `${one.name}, ${variant}, seed ${seed}`;
           const outcome = await part(name, () => outcomeOf(one, variant, { seed, quick }, context));
@@ -54,9 +66,13 @@ async function outcomeOf(
   { seed, quick }: { seed: number; quick: boolean },
   { threads }: JobContext,
 ): Promise<Outcome> {
+  const steps = (quick ? STEPS.quick : STEPS.whole) * (one.effort ?? 1);
   const trainer = differentiableSimulation({
+    learningRate: LEARNING_RATE,
     lanes: 512,
-    maxSteps: quick ? STEPS.quick : STEPS.whole,
+    periods: one.periods,
+    maxSteps: steps,
+    penaltyRise: steps / 4,
     penalties: penalties
       .filter(({ applies }) => variant === "penalised" && applies(one.example))
       .map((penalty) => ({ penalty, weight: WEIGHT })),
@@ -65,6 +81,15 @@ async function outcomeOf(
 }
 
 function policyOf(variant: Variant): Policy {
-  const backbone = variant === "monotone" ? monotoneBackbone() : perceptron();
-  return neuralPolicy({ hidden: [32, 32], head: noneHead(), backbone });
+  const backbone = BACKBONES[variant]();
+  const head = backbone.boundsSlopes ? noneHead() : baseHead();
+  return neuralPolicy({ hidden: [32, 32], head, backbone });
 }
+
+const BACKBONES: Readonly<Record<Variant, () => Backbone>> = {
+  unpenalised: perceptron,
+  penalised: perceptron,
+  monotone: monotoneBackbone,
+  convolution,
+  recurrent,
+};

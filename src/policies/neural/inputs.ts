@@ -2,8 +2,11 @@ import { type Value, concat } from "../../engine/index.js";
 import { ECONOMICS } from "../../problems/problem.js";
 import type { Observation, PolicySetting } from "../policy.js";
 
-/** Stock is seen in units of the demand over the cover periods; beyond this many it hardly differs. */
-const STOCK_LIMIT = 4;
+/**
+ * Stock is seen in units of the demand over the cover periods; beyond so many it hardly differs, unless what
+ * is too much is to be removed.
+ */
+const STOCK_LIMIT = { usual: 4, removable: 16 };
 
 /** Rows of a network's input. */
 export function inputRows(setting: PolicySetting): number {
@@ -20,9 +23,10 @@ export function contextRows({ demandFeatures, plainFeatures, furtherEconomics }:
  * relative to the usual demand (by logarithm, so that spikes stay finite), and what tells products apart:
  * the logarithm of the scale itself, the cover periods and the balance of costs.
  */
-export function networkInputs(seen: Observation): Value {
+export function networkInputs(seen: Observation, { decisions }: PolicySetting): Value {
   const cover = seen.scale.mul(seen.coverPeriods);
-  const stock = (units: Value) => units.div(cover.mul(STOCK_LIMIT)).tanh().mul(STOCK_LIMIT);
+  const limit = decisions.includes("down") ? STOCK_LIMIT.removable : STOCK_LIMIT.usual;
+  const stock = (units: Value) => units.div(cover.mul(limit)).tanh().mul(limit);
   return concat([
     stock(seen.onHand),
     ...(seen.onOrder ? [stock(seen.onOrder)] : []),

@@ -30,7 +30,7 @@ export function critics({ setting, policy }: TrainingTask, options: CriticOption
     initial: (stream) => Float32Array.from(networks.flatMap((network) => [...network.initial(stream)])),
     of({ first, wishes }) {
       const usual = usualWish(policy, first);
-      const input = concat([networkInputs(first), ...wishes.map((wish) => wish.div(usual))]);
+      const input = concat([networkInputs(first, setting), ...wishes.map((wish) => wish.div(usual))]);
       return networks.map((network) => network.apply(input));
     },
   };

@@ -32,7 +32,8 @@ export function encoded({ name, summary, encoder: encoderNamed }: EncodedOptions
       return {
         parameters: [...encoder.parameters, ...network.parameters],
         initial: (stream) => Float32Array.of(...encoder.initial(stream), ...network.initial(stream)),
-        apply: (seen) => network.apply(concat([networkInputs(seen), encoder.apply(historyInputs(seen))])),
+        apply: (seen) =>
+          network.apply(concat([networkInputs(seen, setting), encoder.apply(historyInputs(seen))])),
       };
     },
   };

@@ -10,7 +10,7 @@ export function perceptron(): Backbone {
     boundsSlopes: false,
     bind({ setting, ...size }) {
       const network = mlp({ inputs: inputRows(setting), ...size });
-      return { ...network, apply: (seen) => network.apply(networkInputs(seen)) };
+      return { ...network, apply: (seen) => network.apply(networkInputs(seen, setting)) };
     },
   };
 }

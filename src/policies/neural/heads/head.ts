@@ -27,4 +27,4 @@ export interface Head {
 export const INITIAL_COVER: Readonly<Record<Decision["direction"], number>> = { up: 1.3, down: 4 };
 
 /** Units that an untrained network orders or takes away, in multiples of the usual demand of a period. */
-export const INITIAL_ORDER: Readonly<Record<Decision["direction"], number>> = { up: 1, down: 0.1 };
+export const INITIAL_ORDER: Readonly<Record<Decision["direction"], number>> = { up: 1, down: 0.5 };
