@@ -3,7 +3,10 @@ import { executor } from "../../test/contracts/executor.js";
 import { stationaryWorld } from "../../test/contracts/long-run-cost.js";
 import { randomStream } from "../base/random.js";
 import { parseDistribution } from "../demand/distributions.js";
+import { penalties } from "../penalties/index.js";
 import { baseStock } from "../policies/classical/base-stock.js";
+import { baseHead } from "../policies/neural/heads/index.js";
+import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { backlog, lostSales } from "../problems/index.js";
 import { policySetting } from "../simulation/world.js";
 import { differentiableSimulation } from "./differentiable-simulation.js";
@@ -29,6 +32,27 @@ async function fittedLevel(problem: ReturnType<typeof backlog>, demand: string):
 }
 
 describe("differentiable simulation", () => {
+  it("learns by cost alone until penalties rise, and something else from then on", () => {
+    const problem = lostSales({ leadTime: 2, holdingCost: 1, shortageCost: 9 });
+    const world = stationaryWorld(problem, parseDistribution("poisson:5"), { series: 40, periods: 80 });
+    const setting = policySetting(world);
+    const policy = neuralPolicy({ hidden: [8], head: baseHead() }).bind(setting);
+    const task = { world, setting, policy, executor, range: { from: 0, to: 80 } };
+    const [penalty] = penalties.filter(({ applies }) => applies(problem));
+    const [alone, taught] = [[], [{ penalty, weight: 1 }]].map((given) =>
+      differentiableSimulation({ lanes: 32, penaltyRise: 3, penalties: given }),
+    );
+    expect([alone, taught].map(({ schedule }) => schedule.keepFrom)).toEqual([0, 6]);
+    const learners = [alone, taught].map((trainer) => trainer.begin({ ...task, stream: randomStream(3) }));
+    for (let step = 1; step <= 5; step++) {
+      for (const learner of learners) learner.step(step, 1);
+      const [plain, other] = learners.map((learner) => learner.parameters());
+      if (step <= 3) expect(other).toEqual(plain);
+      else expect(other).not.toEqual(plain);
+    }
+    for (const learner of learners) learner.dispose();
+  });
+
   it.each([
     [4, 9, 29.585],
     [1, 19, 13.722],

@@ -71,6 +71,15 @@ describe("training", () => {
     expect(events.every(({ rate }) => rate === 1)).toBe(true);
   });
 
+  it("keeps nothing from before the step that it is told, and nothing stands still until then", async () => {
+    const { result, events } = await trained({ schedule: { ...schedule, keepFrom: 8 } });
+    // 8, 6, 4 do not count; 2 is the first and the best; 0 and -2, and the rate falls.
+    expect(events.map(({ rate }) => rate)).toEqual([1, 1, 1, 1, 1, 1, 0.5, 0.5, 0.25, 0.25]);
+    expect(result).toMatchObject({ bestStep: 8, validationCost: 3, parameters: Float32Array.of(2) });
+    const short = await trained({ schedule: { ...schedule, maxSteps: 5, keepFrom: 8 } });
+    expect(short.result).toMatchObject({ bestStep: 5, validationCost: 0 });
+  });
+
   it("averages the training cost over the steps since the last validation", async () => {
     const { events } = await trained();
     expect(events.slice(0, 3).map(({ trainCost }) => trainCost)).toEqual([8.5, 6.5, 4.5]);

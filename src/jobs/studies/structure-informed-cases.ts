@@ -6,7 +6,7 @@ import {
   perishable,
   procurementRemoval,
 } from "../../problems/index.js";
-import { type Products, perProduct, productsOf } from "./structure-informed-products.js";
+import { type DemandKind, type Products, perProduct, productsOf } from "./structure-informed-products.js";
 import {
   type Rival,
   lostSalesRivals,
@@ -18,6 +18,7 @@ import {
 
 export interface ProductCase {
   readonly name: string;
+  readonly demand: DemandKind;
   readonly quick: boolean;
   /** Whether networks with encoders learn it, too. */
   readonly encoders?: boolean;
@@ -44,6 +45,7 @@ const margins = ({ shortageCosts }: Products) => shortageCosts;
 export const cases: readonly ProductCase[] = [
   ...[0, 1, 2, 3, 4, 5, 6].map((leadTime) =>
     caseOf(`lost sales, lead time ${leadTime}`, {
+      demand: "poisson",
       quick: leadTime === 0 || leadTime === 2,
       encoders: leadTime === 0 || leadTime === 2,
       problem: ({ shortageCosts: shortageCost }, later = 0) =>
@@ -53,7 +55,9 @@ export const cases: readonly ProductCase[] = [
     }),
   ),
   ...[2, 3, 4, 6, 8].map((lifetime) =>
-    caseOf(`lifetime ${lifetime}`, {
+    caseOf(`geometric demand, lifetime ${lifetime}`, {
+      // Of Poisson demand hardly anything would be left until it is too old.
+      demand: "geometric",
       quick: false,
       problem: ({ shortageCosts: shortageCost }, later = 0) => {
         const kind = { lifetime, issuing: "fifo", wasteCost: 3 } as const;
@@ -65,6 +69,7 @@ export const cases: readonly ProductCase[] = [
   ),
   ...[2, 4].map((regularLeadTime) =>
     caseOf(`two suppliers, lead times 1 and ${regularLeadTime}`, {
+      demand: "poisson",
       quick: false,
       problem: ({ shortageCosts: shortageCost }, later = 0) =>
         dualSourcing({
@@ -78,6 +83,7 @@ export const cases: readonly ProductCase[] = [
     }),
   ),
   caseOf("order and remove", {
+    demand: "poisson",
     quick: false,
     // What is far too much is gone within so many periods, removed or sold.
     periods: 16,
@@ -91,5 +97,5 @@ export const cases: readonly ProductCase[] = [
 ];
 
 function caseOf(name: string, rest: Omit<ProductCase, "name" | "example">): ProductCase {
-  return { name, ...rest, example: rest.problem(productsOf(randomStream(1), 1)) };
+  return { name, ...rest, example: rest.problem(productsOf(randomStream(1), 1, rest.demand)) };
 }

@@ -71,7 +71,7 @@ export async function learnAcrossProducts(
   { trainer, seed, executor }: LearnOptions,
 ): Promise<Outcome> {
   const stream = randomStream(seed);
-  const products = productsOf(stream.child("training products"), TRAINING.products);
+  const products = productsOf(stream.child("training products"), TRAINING.products, one.demand);
   const panel = demandOf(products, TRAINING.periods, stream.child("training demand"));
   const ranges = rangesOf(TRAINING.periods, TRAINING.chosenFrom);
   const common = { ...LEARNING, policy, executor, stream };
@@ -87,7 +87,7 @@ export async function learnAcrossProducts(
   const judged = fresh(one, { policy: known, executor });
   const by = { policy: judged.bound, parameters };
   const [met, drawn] = violationsOf(judged, windowsOf(judged), by).map(({ value }) => value ?? 0);
-  const exact = await one.levels?.(freshProducts());
+  const exact = await one.levels?.(freshProducts(one.demand));
   return {
     costs: Object.fromEntries(costs),
     met,
@@ -112,25 +112,25 @@ export async function rivalCosts(one: ProductCase, executor: Executor) {
       const parameters = bound.initial(judged.stream);
       return play(judged, { policy: bound, parameters }, { shift, products });
     };
-    const known = { "": freshProducts(), ", mean of history": asHistoryTells(judged.world.panel) };
+    const products = freshProducts(one.demand);
+    const known = { "": products, ", mean of history": asHistoryTells(products, judged.world.panel) };
     for (const { name, fits, costs: costsOf } of one.rivals)
-      for (const [by, products] of Object.entries(known)) {
+      for (const [by, told] of Object.entries(known)) {
         if (fits && by !== "") continue;
-        const field = { products, other, play: playRival };
+        const field = { products: told, other, play: playRival };
         (costs[`${name}${by}`] ??= {})[shift.name] = meanOf(await costsOf(field));
       }
   }
   return costs;
 }
 
-/** The fresh products with the mean demand of their history in place of the true one. */
-function asHistoryTells({ units, periodStart }: Panel): Products {
-  const { means, shortageCosts } = freshProducts();
-  const found = means.map((_, product) => {
+/** Products with the mean demand of their history in place of the true one. */
+function asHistoryTells(products: Products, { units, periodStart }: Panel): Products {
+  const means = products.means.map((_, product) => {
     const first = product * periodStart.length;
     return Math.max(meanOf(units.subarray(first, first + HISTORY)), 1 / HISTORY);
   });
-  return { means: found, shortageCosts };
+  return { ...products, means };
 }
 
 interface FreshOptions {
@@ -143,7 +143,7 @@ interface FreshOptions {
 
 function fresh(one: ProductCase, options: FreshOptions): Assembly {
   const { policy, executor, shift = USUAL, demand = "demand" } = options;
-  const products = freshProducts();
+  const products = freshProducts(one.demand);
   const stream = randomStream(FRESH.seed);
   const usual = demandOf(products, FRESH.periods, stream.child(demand));
   const problem: Problem = one.problem(products, shift.later);

@@ -1,11 +1,15 @@
 import { type RandomStream, randomStream } from "../../base/random.js";
 import { periodStarts } from "../../demand/calendar.js";
-import { parseDistribution } from "../../demand/distributions.js";
+import { type Distribution, parseDistribution } from "../../demand/distributions.js";
 import { type Panel, panel } from "../../demand/panel.js";
+
+/** Distributions of whole units that a mean determines. */
+export type DemandKind = "poisson" | "geometric";
 
 /** Products that differ in their demand and in what a lost unit costs; a unit held costs 1. */
 export interface Products {
-  /** Poisson means, units per period. */
+  readonly demand: DemandKind;
+  /** Units per period. */
   readonly means: Float64Array;
   readonly shortageCosts: Float64Array;
 }
@@ -14,17 +18,23 @@ export interface Products {
 export const FRESH = { seed: 20_000, products: 200, periods: 200 };
 
 /** Means from 2 to 10, shortage costs from 4 to 39, evenly by logarithm. */
-export function productsOf(stream: RandomStream, count: number): Products {
+export function productsOf(stream: RandomStream, count: number, demand: DemandKind): Products {
   const between = (low: number, high: number, uniform: () => number) =>
     Float64Array.from({ length: count }, () => low * (high / low) ** uniform());
   return {
+    demand,
     means: between(2, 10, stream.child("means").uniform),
     shortageCosts: between(4, 39, stream.child("shortage costs").uniform),
   };
 }
 
-export function freshProducts(): Products {
-  return productsOf(randomStream(FRESH.seed).child("products"), FRESH.products);
+export function freshProducts(demand: DemandKind): Products {
+  return productsOf(randomStream(FRESH.seed).child("products"), FRESH.products, demand);
+}
+
+/** The distribution of the demand of each product. */
+export function distributionsOf({ demand, means }: Products): Distribution[] {
+  return Array.from(means, (mean) => parseDistribution(`${demand}:${mean}`));
 }
 
 /** A number for each product. */
@@ -36,10 +46,10 @@ export function perProduct(
 }
 
 /** Days of independent demand, all in stock. */
-export function demandOf({ means }: Products, periods: number, stream: RandomStream): Panel {
+export function demandOf(products: Products, periods: number, stream: RandomStream): Panel {
+  const { means } = products;
   const units = new Float32Array(means.length * periods);
-  means.forEach((mean, product) => {
-    const distribution = parseDistribution(`poisson:${mean}`);
+  distributionsOf(products).forEach((distribution, product) => {
     const own = stream.child(`product ${product}`);
     for (let t = 0; t < periods; t++) units[product * periods + t] = distribution.sample(own);
   });

@@ -1,4 +1,3 @@
-import { parseDistribution } from "../../demand/distributions.js";
 import { baseStock } from "../../policies/classical/base-stock.js";
 import { dualIndex } from "../../policies/classical/dual-index.js";
 import { intervalStock } from "../../policies/classical/interval-stock.js";
@@ -16,7 +15,7 @@ import { paceOf } from "../../solvers/markov/pace.js";
 import { procurementRemovalSolver } from "../../solvers/procurement-removal/procurement-removal.js";
 import { fitPerSeries } from "../../training/fit-per-series.js";
 import type { Assembly } from "../assembly.js";
-import type { Products } from "./structure-informed-products.js";
+import { type Products, distributionsOf } from "./structure-informed-products.js";
 
 /** Where rivals play. */
 export interface Field {
@@ -27,7 +26,7 @@ export interface Field {
   play(policy: Policy, products?: Int32Array): number[];
 }
 
-/** What networks are measured beside. It is told the mean of every product's Poisson demand. */
+/** What networks are measured beside. It is told the distribution of every product's demand. */
 export interface Rival {
   readonly name: string;
   /** Whether it fits itself to other demand of the same products, whatever it is told. */
@@ -48,9 +47,9 @@ export function lostSalesRivals(leadTime: number): Rival[] {
 
   async function lookedUp({ products, play }: Field): Promise<number[]> {
     const costs: number[] = [];
-    for (const [product, mean] of products.means.entries()) {
+    for (const [product, { text: demand }] of distributionsOf(products).entries()) {
       const shortageCost = products.shortageCosts[product];
-      const given = { leadTime, holdingCost: 1, shortageCost, demand: `poisson:${mean}` };
+      const given = { leadTime, holdingCost: 1, shortageCost, demand };
       const { optimal } = await lostSalesLookUps(given);
       costs.push(...play(optimal, Int32Array.of(product)));
     }
@@ -87,11 +86,10 @@ export interface TwoSuppliers {
 /** Dual index is optimal where the lead times are a period apart: Whittemore and Saunders (1977). */
 export function twoSupplierRivals(suppliers: TwoSuppliers): Rival[] {
   const consecutive = suppliers.regularLeadTime === suppliers.expeditedLeadTime + 1;
-  const solved = async ({ means, shortageCosts }: Products, best: typeof bestDualIndex) => {
+  const solved = async (products: Products, best: typeof bestDualIndex) => {
     const found: DualSourcingPolicy[] = [];
-    for (const [product, mean] of means.entries()) {
-      const demand = parseDistribution(`poisson:${mean}`);
-      const costs = { ...suppliers, holdingCost: 1, shortageCost: shortageCosts[product] };
+    for (const [product, demand] of distributionsOf(products).entries()) {
+      const costs = { ...suppliers, holdingCost: 1, shortageCost: products.shortageCosts[product] };
       found.push(await best(dualSourcingInstance({ demand, ...costs }), paceOf()));
     }
     return (name: string) => Float64Array.from(found, ({ parameters }) => parameters[name]);
@@ -135,11 +133,13 @@ export function removalRivals(money: RemovalMoney): Rival[] {
 const DISCOUNT = 0.999;
 
 /** The exact levels of every product. What a lost unit costs besides its margin is part of the price here. */
-export async function removalLevels({ means, shortageCosts }: Products, { price, ...money }: RemovalMoney) {
-  const levels = { lowLevel: new Float64Array(means.length), upLevel: new Float64Array(means.length) };
-  for (const [product, mean] of means.entries()) {
+export async function removalLevels(products: Products, { price, ...money }: RemovalMoney) {
+  const { shortageCosts } = products;
+  const [lowLevel, upLevel] = [shortageCosts, shortageCosts].map(({ length }) => new Float64Array(length));
+  const levels = { lowLevel, upLevel };
+  for (const [product, { text: demand }] of distributionsOf(products).entries()) {
     const worth = { price: price + shortageCosts[product], holdingCost: 1, discount: DISCOUNT };
-    const options = procurementRemovalSolver.options.parse({ demand: `poisson:${mean}`, ...money, ...worth });
+    const options = procurementRemovalSolver.options.parse({ demand, ...money, ...worth });
     const { optimal } = await procurementRemovalSolver.solve(options, {});
     levels.lowLevel[product] = optimal.parameters?.lowLevel ?? NaN;
     levels.upLevel[product] = optimal.parameters?.upLevel ?? NaN;
@@ -154,10 +154,10 @@ function naive(products: Products): Policy {
 }
 
 /** Fractiles of the demand of L + 1, L, …, 1 periods by product. Zipkin (2008), "standard". */
-function levelsOf({ means, shortageCosts }: Products, leadTime: number): Float64Array[] {
-  const all = Array.from(means, (mean, product) => {
-    const demand = parseDistribution(`poisson:${mean}`);
-    const model = lostSalesModel({ leadTime, holdingCost: 1, shortageCost: shortageCosts[product], demand });
+function levelsOf(products: Products, leadTime: number): Float64Array[] {
+  const all = distributionsOf(products).map((demand, product) => {
+    const shortageCost = products.shortageCosts[product];
+    const model = lostSalesModel({ leadTime, holdingCost: 1, shortageCost, demand });
     return vectorLevels(model, criticalExceedance(model));
   });
   return Array.from({ length: leadTime + 1 }, (_, l) => Float64Array.from(all, (levels) => levels[l]));

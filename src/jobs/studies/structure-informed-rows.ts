@@ -77,12 +77,12 @@ function underShifts(name: string, own: readonly Outcome[], other: readonly Outc
 
 /** How much less is earned than by a rival, in percent: what is sold earns its margin. */
 function ofReward(
-  { margins }: ProductCase,
+  { margins, demand }: ProductCase,
   own: readonly number[],
   { name, cost }: { name: string; cost: number },
 ): string[] {
   if (margins === undefined) return [];
-  const products = freshProducts();
+  const products = freshProducts(demand);
   const worth = perProduct(products, (mean) => mean).map((mean, i) => mean * margins(products)[i]);
   const reward = worth.reduce((sum, value) => sum + value, 0) / worth.length - cost;
   return [`earns ${shown(own.map((paid) => (100 * (paid - cost)) / reward))} % less than ${name}`];

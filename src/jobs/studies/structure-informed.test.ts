@@ -21,7 +21,7 @@ describe("the cases of the study", () => {
   });
 
   it("has rivals that cost less the more they know of short lives", async () => {
-    const rivals = await rivalCosts(named("lifetime 2"), executor);
+    const rivals = await rivalCosts(named("geometric demand, lifetime 2"), executor);
     expect(Object.keys(rivals)).toEqual([
       "naive base-stock",
       "naive base-stock, mean of history",
@@ -34,7 +34,7 @@ describe("the cases of the study", () => {
   }, 60_000);
 
   it("have levels between which stock is left alone, more of it with more demand", async () => {
-    const products = { means: Float64Array.of(2, 10), shortageCosts: Float64Array.of(9, 9) };
+    const products = { demand: "poisson" as const, means: Float64Array.of(2, 10), shortageCosts: Float64Array.of(9, 9) };
     const money = { price: 20, unitCost: 8, salvageValue: 5 };
     const { lowLevel, upLevel } = await removalLevels(products, money);
     expect(upLevel[0]).toBeGreaterThan(lowLevel[0] + 2);
@@ -42,7 +42,7 @@ describe("the cases of the study", () => {
   });
 
   it("draws products in the ranges that it says", () => {
-    const { means, shortageCosts } = productsOf(randomStream(3), 500);
+    const { means, shortageCosts } = productsOf(randomStream(3), 500, "poisson");
     expect([Math.min(...means), Math.max(...means)].map(Math.round)).toEqual([2, 10]);
     expect([Math.min(...shortageCosts), Math.max(...shortageCosts)].map(Math.round)).toEqual([4, 39]);
   });
@@ -53,7 +53,7 @@ describe("a network of the study", () => {
   const trainer = differentiableSimulation({ lanes: 32, maxSteps: 30, validateEvery: 15 });
   const learned = (name: string) => learnAcrossProducts(named(name), policy, { trainer, seed: 1, executor });
 
-  it.each(["lost sales, lead time 4", "lifetime 4"])(
+  it.each(["lost sales, lead time 4", "geometric demand, lifetime 4"])(
     "is judged under every shift: %s",
     async (name) => {
       const { costs, met, drawn } = await learned(name);
