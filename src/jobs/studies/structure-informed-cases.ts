@@ -16,12 +16,14 @@ import {
   twoSupplierRivals,
 } from "./structure-informed-rivals.js";
 
+export type Encoder = "convolution" | "recurrent";
+
 export interface ProductCase {
   readonly name: string;
   readonly demand: DemandKind;
   readonly quick: boolean;
-  /** Whether networks with encoders learn it, too. */
-  readonly encoders?: boolean;
+  /** Encoders of the history with which networks learn it, too. */
+  readonly encoders?: readonly Encoder[];
   /** Times as many steps of training as the others take; default: 1. */
   readonly effort?: number;
   /** Periods of a training stretch, where the usual number is too long. */
@@ -37,6 +39,11 @@ export interface ProductCase {
   levels?(products: Products): ReturnType<typeof removalLevels>;
 }
 
+/** By lead time. */
+const ENCODERS: Readonly<Record<number, readonly Encoder[]>> = {
+  0: ["convolution", "recurrent"],
+  2: ["convolution"],
+};
 const TWO_SUPPLIERS = { expeditedLeadTime: 1, regularCost: 1, expeditedCost: 4 };
 const REMOVAL = { price: 20, unitCost: 8, salvageValue: 5 };
 /** A lost unit costs its margin: what is not lost is earned. */
@@ -47,7 +54,7 @@ export const cases: readonly ProductCase[] = [
     caseOf(`lost sales, lead time ${leadTime}`, {
       demand: "poisson",
       quick: leadTime === 0 || leadTime === 2,
-      encoders: leadTime === 0 || leadTime === 2,
+      encoders: ENCODERS[leadTime],
       problem: ({ shortageCosts: shortageCost }, later = 0) =>
         lostSales({ leadTime: leadTime + later, holdingCost: 1, shortageCost }),
       rivals: lostSalesRivals(leadTime),

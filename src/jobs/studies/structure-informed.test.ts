@@ -8,7 +8,7 @@ import { differentiableSimulation } from "../../training/index.js";
 import { createExecutor } from "../executor.js";
 import { cases } from "./structure-informed-cases.js";
 import { type Outcome, learnAcrossProducts, rivalCosts, shifts } from "./structure-informed-plays.js";
-import { productsOf } from "./structure-informed-products.js";
+import { type Products, productsOf } from "./structure-informed-products.js";
 import { removalLevels } from "./structure-informed-rivals.js";
 import { caseRows } from "./structure-informed-rows.js";
 
@@ -34,7 +34,8 @@ describe("the cases of the study", () => {
   }, 60_000);
 
   it("have levels between which stock is left alone, more of it with more demand", async () => {
-    const products = { demand: "poisson" as const, means: Float64Array.of(2, 10), shortageCosts: Float64Array.of(9, 9) };
+    const [means, shortageCosts] = [Float64Array.of(2, 10), Float64Array.of(9, 9)];
+    const products: Products = { demand: "poisson", means, shortageCosts };
     const money = { price: 20, unitCost: 8, salvageValue: 5 };
     const { lowLevel, upLevel } = await removalLevels(products, money);
     expect(upLevel[0]).toBeGreaterThan(lowLevel[0] + 2);

@@ -13,7 +13,7 @@ import { penalties } from "../../penalties/index.js";
 import { differentiableSimulation } from "../../training/index.js";
 import type { JobContext } from "../context.js";
 import { createExecutor } from "../executor.js";
-import { type ProductCase, cases } from "./structure-informed-cases.js";
+import { type Encoder, type ProductCase, cases } from "./structure-informed-cases.js";
 import { type Outcome, learnAcrossProducts, rivalCosts } from "./structure-informed-plays.js";
 import { caseRows } from "./structure-informed-rows.js";
 import type { Study, StudyRow } from "./study.js";
@@ -27,8 +27,7 @@ const [LEARNING_RATE, WEIGHT] = [0.01, 0.1];
  * a case asks for them, networks with encoders of the history.
  */
 const VARIANTS = ["unpenalised", "penalised", "monotone"] as const;
-const ENCODERS = ["convolution", "recurrent"] as const;
-type Variant = (typeof VARIANTS)[number] | (typeof ENCODERS)[number];
+type Variant = (typeof VARIANTS)[number] | Encoder;
 
 /** Structure by penalty, by construction and not at all, learned from history alone across products. */
 export const structureInformed: Study = {
@@ -36,7 +35,7 @@ export const structureInformed: Study = {
   summary: "Policies taught what theory knows, and not, beside optima: cost, violations, shifted worlds.",
   async run({ quick, part }, context) {
     const chosen = cases.filter((one) => !quick || one.quick);
-    const variantsOf = ({ encoders }: ProductCase) => [...VARIANTS, ...(encoders && !quick ? ENCODERS : [])];
+    const variantsOf = ({ encoders }: ProductCase) => [...VARIANTS, ...(encoders && !quick ? encoders : [])];
     const networks = chosen.reduce((sum, one) => sum + variantsOf(one).length, 0);
     const task = context.progress.start("Learning", networks * SEEDS.length);
     const rows: StudyRow[] = [];
