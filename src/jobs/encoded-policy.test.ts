@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { madePanel } from "../../test/contracts/made-world.js";
-import { silentProgress } from "../base/progress.js";
+import { type Progress, silentProgress } from "../base/progress.js";
 import { randomStream } from "../base/random.js";
 import { type Backbone, backbones, defaultBackbone } from "../policies/neural/backbones/index.js";
 import { baseHead } from "../policies/neural/heads/index.js";
@@ -100,6 +100,28 @@ describe.each(encoders.map(({ name }) => name))("a run with the backbone %s", (n
       ["one", "two"].map((run) => readFile(file(`${run}/policy.safetensors`))),
     );
     expect(two.equals(one)).toBe(true);
+  });
+
+  it("ends in the same bits when it died after a checkpoint and was resumed", async () => {
+    const job = { config: file("config.yaml"), out: file("stopped") };
+    const dying: Progress = {
+      start: () => ({
+        advance(step) {
+          if (step >= 10) throw new Error("power cut");
+        },
+        finish: () => undefined,
+      }),
+    };
+    await expect(runTrain(job, { ...context(1), progress: dying })).rejects.toThrow("power cut");
+    await expect(readFile(file("stopped/policy.safetensors"))).rejects.toThrow("ENOENT");
+    const checkpoint = await readFile(file("stopped/checkpoint/latest.safetensors"));
+    const { steps } = await runTrain({ ...job, resume: true }, context(1));
+    expect(steps).toBe(12);
+    expect(checkpoint.equals(await readFile(file("one/checkpoint/latest.safetensors")))).toBe(false);
+    const [one, stopped] = await Promise.all(
+      ["one", "stopped"].map((run) => readFile(file(`${run}/policy.safetensors`))),
+    );
+    expect(stopped.equals(one)).toBe(true);
   });
 
   it("recommends orders with a reason", async () => {

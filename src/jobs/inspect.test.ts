@@ -28,7 +28,8 @@ describe("inspecting a run", () => {
 
   it("finds that a monotone policy orders less with more stock", async () => {
     const out = join(folder, "inspect.html");
-    const { inspected } = await runInspect({ runs: [run], x: "on-hand", y: "on-order-1", out }, context);
+    const job = { runs: [run], x: "on-hand", y: "on-order-1", out };
+    const { inspected, optima } = await runInspect(job, context);
     expect(inspected).toHaveLength(4);
     for (const { axis, orders, broken } of inspected) {
       expect(orders[0]).toBeGreaterThan(0);
@@ -37,6 +38,9 @@ describe("inspecting a run", () => {
       });
       expect(broken).toHaveLength(axis.length ** 2);
     }
+    // With nothing on hand or on order the best order is the best of all, 7 units.
+    expect(optima.map((one) => "demand" in one && one.demand)).toEqual(Array(4).fill("poisson:5"));
+    for (const one of optima) expect("orders" in one && Math.max(...one.orders)).toBe(7);
     expect(await readFile(out, "utf8")).toContain("Orders by on-hand and on-order-1");
   });
 

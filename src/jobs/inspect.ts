@@ -5,10 +5,11 @@ import { penalties } from "../penalties/index.js";
 import { decide } from "../simulation/decide.js";
 import type { StartState } from "../simulation/simulator.js";
 import { renderInspection } from "../store/report/render-inspection.js";
-import type { Inspection, InspectedOrders } from "../store/report/inspection.js";
+import type { Inspection, InspectedOrders, Optimum } from "../store/report/inspection.js";
 import { readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
 import { writeWhole } from "../store/whole-files.js";
 import { brokenAtStart } from "../training/violation-rates.js";
+import { bestOrdersOf } from "./best-orders.js";
 import type { JobContext } from "./context.js";
 import { createExecutor } from "./executor.js";
 import { parametersOf } from "./policy-file.js";
@@ -24,8 +25,9 @@ export interface InspectJob {
   readonly out: string;
 }
 
-/** Values of each kind of stock, and series that are shown: those in the middle of each quarter by demand. */
-const STEPS = 25;
+/** Values of each kind of stock, at most and at least. */
+const STEPS = { most: 32, least: 24 };
+/** Series that are shown: those in the middle of each quarter by demand. */
 const SERIES = 4;
 /** Stock goes up to so many times the usual demand over the cover periods. */
 const MOST = 2;
@@ -39,9 +41,16 @@ export async function runInspect(job: InspectJob, context: JobContext): Promise<
   const [x, y] = [kindNamed("--x", job.x, kinds), kindNamed("--y", job.y, kinds)];
   if (x === y) throw new InputError("--y", `is ${job.y}, as --x is`, `Kinds of stock: ${kinds.join(", ")}.`);
   const inspected: InspectedOrders[] = [];
-  for (const series of sampleSeries(first.made.world.panel))
-    for (const run of runs) inspected.push(ordersOf(run, series, { x, y, like: first.made }));
-  const inspection = { x: job.x, y: job.y, inspected };
+  const optima: Optimum[] = [];
+  const task = context.progress.start("Inspecting", SERIES);
+  for (const series of sampleSeries(first.made.world.panel)) {
+    const grid = gridFor(first.made, series, { x, y });
+    for (const run of runs) inspected.push(ordersOf(run, series, grid));
+    optima.push(await optimumOf(first.made, series, { grid, context }));
+    task.advance(optima.length, seriesName(first.made, series));
+  }
+  task.finish();
+  const inspection = { x: job.x, y: job.y, inspected, optima };
   await writeWhole(job.out, renderInspection(inspection));
   return inspection;
 }
@@ -80,17 +89,28 @@ function sampleSeries({ series, units, periodStart }: Panel): number[] {
   return Array.from({ length: count }, (_, k) => ranked[Math.floor(((k + 0.5) * ranked.length) / count)].s);
 }
 
+interface Grid {
+  readonly axis: readonly number[];
+  /** A lane for each pair of values, those of x side by side. */
+  readonly stock: StartState;
+}
+
+function gridFor({ world }: Setup, series: number, kinds: { x: number; y: number }): Grid {
+  const period = periodCount(world.panel) - 1;
+  const scale = world.features.of(series).scale[period - world.features.from];
+  const most = Math.max(Math.ceil(MOST * scale * world.coverPeriods(series)[period]), STEPS.least - 1);
+  const step = Math.ceil(most / (STEPS.most - 1));
+  const axis = Array.from({ length: Math.ceil(most / step) + 1 }, (_, place) => place * step);
+  return { axis, stock: gridOf(world.problem.state.due, axis, kinds) };
+}
+
 function ordersOf(
   { name, made, parameters }: Opened,
   series: number,
-  { x, y, like }: { x: number; y: number; like: Setup },
+  { axis, stock }: Grid,
 ): InspectedOrders {
   const { world, setting, bound: policy, executor, stream } = made;
   const period = periodCount(world.panel) - 1;
-  const scale = like.world.features.of(series).scale[period - like.world.features.from];
-  const most = Math.max(Math.ceil(MOST * scale * like.world.coverPeriods(series)[period]), STEPS - 1);
-  const axis = Array.from({ length: STEPS }, (_, step) => Math.round((most * step) / (STEPS - 1)));
-  const stock = gridOf(world.problem.state.due, axis, { x, y });
   const lanes = axis.length ** 2;
   const of = new Int32Array(lanes).fill(series);
   const task = { world, setting, policy, executor, stream };
@@ -98,18 +118,32 @@ function ordersOf(
   const windows = { series: of, start: new Int32Array(lanes).fill(period), periods: 1, warmUp: 0 };
   const known = penalties.filter(({ applies }) => applies(world.problem));
   const broken = brokenAtStart(task, { penalties: known, parameters, windows, start: stock });
-  const { item, location } = world.panel.series[series];
-  return {
-    series: location === "" ? item : `${item} at ${location}`,
-    run: name,
-    policy: made.policy.name,
-    axis,
-    orders: [...order],
-    broken,
-  };
+  const names = { series: seriesName(made, series), run: name, policy: made.policy.name };
+  return { ...names, axis, orders: [...order], broken };
 }
 
-/** A lane for each pair of values, those of x side by side. */
+async function optimumOf(
+  made: Setup,
+  series: number,
+  { grid, context }: { readonly grid: Grid; readonly context: JobContext },
+): Promise<Optimum> {
+  const { axis, stock } = grid;
+  const named = { series: seriesName(made, series), axis };
+  const found = await bestOrdersOf(made, series, { stockMost: Math.max(...axis), context });
+  if ("why" in found) return { ...named, why: found.why };
+  // What is due now counts as on hand; there is none on the grid.
+  const [, ...onOrder] = stock.due;
+  const orders = Array.from(stock.stock, (onHand, lane) =>
+    found.best.order({ onHand, onOrder: onOrder.map((due) => due[lane]) }),
+  );
+  return { ...named, orders, demand: found.demand, note: found.best.note };
+}
+
+function seriesName({ world }: Setup, series: number): string {
+  const { item, location } = world.panel.series[series];
+  return location === "" ? item : `${item} at ${location}`;
+}
+
 function gridOf(slots: number, axis: readonly number[], { x, y }: { x: number; y: number }): StartState {
   const kinds = Array.from({ length: Math.max(slots, 1) }, () => new Float32Array(axis.length ** 2));
   axis.forEach((up, row) =>

@@ -7,6 +7,7 @@ import { perishableSolver } from "./perishable/perishable.js";
 import { procurementRemovalSolver } from "./procurement-removal/procurement-removal.js";
 import type { Solver } from "./solver.js";
 
+export { type BestOrders, type StockNow, unsteady } from "./best-orders.js";
 export type { Solution, SolveContext, SolvedPolicy, Solver } from "./solver.js";
 
 /** Exact solvers by problem. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { BestOrders, SteadySeries } from "./best-orders.js";
 
 /** One policy with its exact cost, beside the optimum. */
 export interface SolvedPolicy {
@@ -36,4 +37,9 @@ export interface Solver {
   readonly options: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Options parsed by `options`. Too large a state space is refused with its size and an estimate. */
   solve(options: Readonly<Record<string, unknown>>, context: SolveContext): Promise<Solution>;
+  /**
+   * The best order in every state of a steady series, where that takes seconds. Throws InputError where the
+   * state space is too large, or the answer of the solver is not for this problem.
+   */
+  bestOrders?(steady: SteadySeries, context: SolveContext): Promise<BestOrders>;
 }

@@ -1,6 +1,7 @@
 import { demandOver } from "../markov/convolve.js";
 import { InputError } from "../../base/errors.js";
 import { pmfTable } from "../../demand/distributions.js";
+import { QUICK_SECONDS, numbersOf, upToLevel } from "../best-orders.js";
 import { demandNotes, type SingleStock, singleStockOf, singleStockOptions } from "../single-stock-options.js";
 import type { Solution, Solver } from "../solver.js";
 
@@ -20,14 +21,30 @@ export const backlogSolver: Solver = {
   async solve(options) {
     return solveBacklog(singleStockOf(options));
   },
+  async bestOrders(steady) {
+    const { leadTime, money } = numbersOf(steady);
+    const { holdingCost, shortageCost } = money;
+    // What units cost and earn does not depend on the policy: all demand is served sooner or later.
+    const stock = { demand: steady.demand, leadTime, holdingCost, shortageCost };
+    const { level } = bestBaseStock(stock, QUICK_SECONDS * OPERATIONS_PER_SECOND);
+    return { order: upToLevel(level), note: `least average cost: order up to ${level}` };
+  },
 };
 
-function solveBacklog(stock: SingleStock): Solution {
+function bestBaseStock(
+  stock: SingleStock,
+  operationsMost = OPERATIONS_MOST,
+): { level: number; demand: Float64Array } {
   const { leadTime, holdingCost, shortageCost } = stock;
   const one = pmfTable(stock.demand);
-  refuseTooLarge(stock, one.length);
+  refuseTooLarge(stock, one.length, operationsMost);
   const demand = demandOver(one, leadTime + 1)[leadTime + 1];
-  const level = bestLevel(demand, shortageCost / (holdingCost + shortageCost));
+  return { demand, level: bestLevel(demand, shortageCost / (holdingCost + shortageCost)) };
+}
+
+function solveBacklog(stock: SingleStock): Solution {
+  const { leadTime } = stock;
+  const { demand, level } = bestBaseStock(stock);
   const cost = levelCost(stock, demand, level);
   return {
     problem: "backlog",
@@ -59,9 +76,9 @@ function levelCost({ holdingCost, shortageCost }: SingleStock, demand: Float64Ar
   }, 0);
 }
 
-function refuseTooLarge({ leadTime, demand }: SingleStock, outcomes: number): void {
+function refuseTooLarge({ leadTime, demand }: SingleStock, outcomes: number, operationsMost: number): void {
   const operations = (outcomes * outcomes * leadTime * (leadTime + 1)) / 2;
-  if (operations <= OPERATIONS_MOST) return;
+  if (operations <= operationsMost) return;
   const minutes = Math.ceil(operations / OPERATIONS_PER_SECOND / 60);
   const quantities = (outcomes * (leadTime + 1)).toLocaleString("en-US");
   throw new InputError(

@@ -2,6 +2,14 @@ import { InputError } from "../../base/errors.js";
 import { demandTable } from "../formulas/demand-table.js";
 import { economicOrderQuantityBacklog } from "../formulas/economic-order-quantity-backlog.js";
 import { fixedOrderCostModel, optimalSsPolicy } from "../formulas/s-s-policy.js";
+import {
+  type BestOrders,
+  QUICK_SECONDS,
+  type SteadySeries,
+  numbersOf,
+  positionOf,
+  upToLevel,
+} from "../best-orders.js";
 import { gapPercent } from "../gap.js";
 import { demandNotes } from "../single-stock-options.js";
 import type { Solution, Solver } from "../solver.js";
@@ -18,7 +26,23 @@ export const fixedCostSolver: Solver = {
   summary: "The optimal (s, S) policy of demand that waits, and four classical policies, all exact.",
   options: fixedCostOptions,
   solve: async (options) => solve(fixedCostStock(options)),
+  bestOrders: async (steady) => bestOrders(steady),
 };
+
+function bestOrders(steady: SteadySeries): BestOrders {
+  const { demand } = steady;
+  const { leadTime, money } = numbersOf(steady);
+  const { orderCost, holdingCost, shortageCost } = money;
+  const stock: FixedCostStock = { demand, leadTime, orderCost, holdingCost, shortageCost };
+  const table = demandTable(demand);
+  refuseUnsolvable(stock, table.length, QUICK_SECONDS);
+  const { reorderPoint, orderUpToLevel } = optimalSsPolicy({ ...stock, demand: table });
+  const fill = upToLevel(orderUpToLevel);
+  return {
+    order: (now) => (positionOf(now) <= reorderPoint ? fill(now) : 0),
+    note: `least average cost: from ${reorderPoint} or less order up to ${orderUpToLevel}`,
+  };
+}
 
 function solve(stock: FixedCostStock): Solution {
   const table = demandTable(stock.demand);
@@ -44,7 +68,7 @@ function solve(stock: FixedCostStock): Solution {
   };
 }
 
-function refuseUnsolvable(stock: FixedCostStock, outcomes: number): void {
+function refuseUnsolvable(stock: FixedCostStock, outcomes: number, secondsMost = SECONDS_MOST): void {
   const { demand, leadTime, orderCost, holdingCost, shortageCost } = stock;
   if (!(demand.mean > 0))
     throw new InputError("demand", `${demand.text} is always 0`, "Give some demand a probability above 0.");
@@ -54,7 +78,7 @@ function refuseUnsolvable(stock: FixedCostStock, outcomes: number): void {
   const positions = orderQuantity + 2 * outcomes;
   const convolutions = (outcomes ** 2 * leadTime * (leadTime + 1)) / 2;
   const seconds = (convolutions + positions * outcomes + 3 * positions ** 2) / OPERATIONS_PER_SECOND;
-  if (seconds <= SECONDS_MOST) return;
+  if (seconds <= secondsMost) return;
   const entries = outcomes * (leadTime + 1) * (leadTime / 2 + 1) + positions;
   throw new InputError(
     convolutions > positions ** 2 ? "leadTime" : "orderCost",

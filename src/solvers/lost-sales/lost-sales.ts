@@ -3,12 +3,13 @@ import { gapPercent } from "../gap.js";
 import { paceOf } from "../markov/pace.js";
 import { demandNotes, type SingleStock, singleStockOf, singleStockOptions } from "../single-stock-options.js";
 import type { Solution, SolveContext, SolvedPolicy, Solver } from "../solver.js";
+import { bestOrders } from "./best-orders.js";
 import { bestConstantOrder } from "./constant-order.js";
-import { type LostSalesModel, lostSalesModel, periodCosts } from "./model.js";
+import { type LostSalesModel, lostSalesModel, newsvendorLevel, periodCosts } from "./model.js";
 import { optimalOrders } from "./optimal.js";
 import { classicalPolicies, type Costed } from "./policy-costs.js";
 import { reducedSpace } from "./reduced-space.js";
-import { buildSpace, countStates, type SpaceBounds } from "./space.js";
+import { buildSpace, countStates, secondsFor, type SpaceBounds } from "./space.js";
 
 /** Bounds on every cost come this close, as a part of the cost of a lost unit. */
 const TOLERANCE = 1e-9;
@@ -17,10 +18,6 @@ const POLICY_STATES_MOST = 8e6;
 /** A cost that is 0 but for rounding. */
 const NEGLIGIBLE = 1e-7;
 const SECONDS_MOST = 1800;
-/** Measured on one core: multiplications a second, searches for orders and sweeps until the bounds meet. */
-const OPERATIONS_PER_SECOND = 5e8;
-const SEARCHES = 10;
-const SWEEPS = 200;
 /** All classical policies take about so many times as long as the optimum. */
 const POLICIES = 7;
 const BYTES_PER_STATE = 40;
@@ -35,6 +32,7 @@ export const lostSalesSolver: Solver = {
     const model = lostSalesModel(stock);
     return stock.leadTime === 0 ? newsvendor(stock, model) : withLeadTime(stock, model, context);
   },
+  bestOrders: async (steady, context) => bestOrders(steady, context),
 };
 
 async function withLeadTime(
@@ -73,7 +71,7 @@ async function withLeadTime(
 /** Without a lead time every period is a newsvendor: what is left never exceeds the level. */
 function newsvendor(stock: SingleStock, model: LostSalesModel): Solution {
   const costs = periodCosts(model, model.demand.length);
-  const level = costs.reduce((best, cost, candidate) => (cost < costs[best] - 1e-11 ? candidate : best), 0);
+  const level = newsvendorLevel(model);
   const constant = bestConstantOrder(model);
   const costed: Costed[] = [{ name: "best base-stock", parameters: { level }, cost: costs[level] }];
   if (constant) {
@@ -97,9 +95,7 @@ function withGap(policy: Costed, optimum: number): SolvedPolicy {
 
 function refuseTooLarge(stock: SingleStock, shape: SpaceBounds): void {
   const states = countStates(shape);
-  const perSweep = (states * shape.bounds[0]) / 3;
-  const optimum = (perSweep * (SWEEPS + (SEARCHES * shape.orderMost) / 2)) / OPERATIONS_PER_SECOND;
-  const seconds = (1 + POLICIES) * optimum;
+  const seconds = (1 + POLICIES) * secondsFor(shape);
   if (seconds <= SECONDS_MOST) return;
   const hours = Math.ceil(seconds / 3600);
   const time = hours > 48 ? `${Math.ceil(hours / 24).toLocaleString("en-US")} days` : `${hours} hours`;

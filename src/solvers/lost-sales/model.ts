@@ -34,6 +34,12 @@ export function periodCosts({ demand, mean, holdingCost, shortageCost }: LostSal
   return costs;
 }
 
+/** The best level where orders arrive at once, so that every period is a newsvendor. */
+export function newsvendorLevel(model: LostSalesModel): number {
+  const costs = periodCosts(model, model.demand.length);
+  return costs.reduce((best, cost, candidate) => (cost < costs[best] - 1e-11 ? candidate : best), 0);
+}
+
 /** Probabilities that demand is at least 0, 1, …, `most`. */
 export function atLeast(demand: Float64Array, most: number): Float64Array {
   const upper = new Float64Array(Math.max(most, demand.length) + 1);

@@ -6,6 +6,7 @@ import { paceOf } from "../markov/pace.js";
 import type { Solution, SolveContext, Solver } from "../solver.js";
 import { walkToBest } from "../walk-to-best.js";
 import { baseStock } from "./base-stock.js";
+import { bestOrders } from "./best-orders.js";
 import { estimatedWasteBaseStock, lowStockEstimatedWaste } from "./estimated-waste.js";
 import { evaluate, type OrderRule } from "./evaluate.js";
 import { type PerishableInstance, perishableInstance } from "./instance.js";
@@ -36,6 +37,7 @@ export const perishableSolver: Solver = {
   summary: "One product that expires; lost sales. Minus the discounted return over a horizon.",
   options,
   solve: (given, context) => solve(options.parse(given), context),
+  bestOrders,
 };
 
 async function solve(given: Given, context: SolveContext): Promise<Solution> {

@@ -1,16 +1,21 @@
 import { type Html, html } from "./html.js";
 import type { InspectedOrders } from "./inspection.js";
 
+/** Orders over a grid; broken nowhere where that is left out. */
+export type Mapped = Pick<InspectedOrders, "axis" | "orders"> & Partial<Pick<InspectedOrders, "broken">>;
+
 const CELL = 14;
-const LEFT = 46;
-const BOTTOM = 40;
+const LEFT = 50;
+const BOTTOM = 42;
 /** Lines between orders of different tens, fives or ones: about so many at most. */
 const LINES = 10;
 const TICKS = 6;
+/** Cells from one label of a line to the next. */
+const LABELS_APART = 2;
 
 /** The order at each pair of values as a shade of grey, lines between steps, crosses where it is broken. */
 export function contourMap(
-  { axis, orders, broken }: InspectedOrders,
+  { axis, orders, broken }: Mapped,
   { x, y, most }: { x: string; y: string; most: number },
 ): Html {
   const size = axis.length;
@@ -22,6 +27,7 @@ export function contourMap(
   const cells: Html[] = [];
   const lines: Html[] = [];
   const labels: Html[] = [];
+  let labelled = -LABELS_APART;
   orders.forEach((order, index) => {
     const [row, column] = [Math.floor(index / size), index % size];
     const [atX, atY] = [left(column), top(row)];
@@ -30,20 +36,24 @@ export function contourMap(
     cells.push(html`<rect x="${atX}" y="${atY}" width="${CELL}" height="${CELL}" fill="${fill}"/>`);
     if (column + 1 < size && band(index) !== band(index + 1)) {
       lines.push(html`<path d="M${atX + CELL} ${atY}v${CELL}"/>`);
-      if (row === 1) labels.push(text(atX + CELL + 3, atY + CELL - 3, "start", `${orders[index]}`, "black"));
+      if (row === 1 && column - labelled >= LABELS_APART) {
+        labels.push(text(atX + CELL + 3, atY + CELL - 3, "start", `${orders[index]}`, "black"));
+        labelled = column;
+      }
     }
     if (row + 1 < size && band(index) !== band(index + size))
       lines.push(html`<path d="M${atX} ${atY}h${CELL}"/>`);
-    if (broken[index]) lines.push(html`<path d="M${atX + 4} ${atY + 4}l6 6m0 -6l-6 6"/>`);
+    if (broken?.[index]) lines.push(html`<path d="M${atX + 4} ${atY + 4}l6 6m0 -6l-6 6"/>`);
   });
-  const ticks = Array.from({ length: TICKS }, (_, tick) => Math.round(((size - 1) * tick) / (TICKS - 1)));
-  const across = ticks.map((at) => text(left(at) + CELL / 2, side + 15, "middle", `${axis[at]}`));
-  const up = ticks.map((at) => text(LEFT - 5, top(at) + CELL - 3, "end", `${axis[at]}`));
+  const apart = Math.ceil(size / TICKS);
+  const ticks = axis.flatMap((_, at) => (at % apart === 0 ? [at] : []));
+  const across = ticks.map((at) => text(left(at) + CELL / 2, side + 16, "middle", `${axis[at]}`));
+  const up = ticks.map((at) => text(LEFT - 5, top(at) + CELL - 2, "end", `${axis[at]}`));
   const box = `0 0 ${LEFT + side + 8} ${side + BOTTOM}`;
-  return html`<svg class="plot" aria-hidden="true" viewBox="${box}" font-size="11">
+  return html`<svg class="plot" aria-hidden="true" viewBox="${box}" font-size="13">
 ${cells}<g stroke="black" stroke-width="1.2" fill="none">${lines}</g>
 <g stroke="white" stroke-width="4" paint-order="stroke">${labels}</g>${across}${up}
-${text(LEFT + side / 2, side + 33, "middle", `${x}, units`)}
+${text(LEFT + side / 2, side + 35, "middle", `${x}, units`)}
 <g transform="translate(11 ${side / 2}) rotate(-90)">${text(0, 0, "middle", `${y}, units`)}</g></svg>`;
 }
 
