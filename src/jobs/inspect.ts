@@ -116,10 +116,16 @@ function ordersOf(
   const task = { world, setting, policy, executor, stream };
   const { order } = decide({ ...task, parameters, series: of, period, stock });
   const windows = { series: of, start: new Int32Array(lanes).fill(period), periods: 1, warmUp: 0 };
-  const known = penalties.filter(({ applies }) => applies(world.problem));
-  const broken = brokenAtStart(task, { penalties: known, parameters, windows, start: stock });
+  const found = penalties
+    .filter(({ applies }) => applies(world.problem))
+    .map((penalty) => {
+      const states = brokenAtStart(task, { penalties: [penalty], parameters, windows, start: stock });
+      return { name: penalty.name, states };
+    });
+  const broken = Array.from(of, (_, lane) => found.some(({ states }) => states[lane]));
+  const brokenPenalties = found.filter(({ states }) => states.includes(true)).map(({ name }) => name);
   const names = { series: seriesName(made, series), run: name, policy: made.policy.name };
-  return { ...names, axis, orders: [...order], broken };
+  return { ...names, axis, orders: [...order], broken, brokenPenalties };
 }
 
 async function optimumOf(

@@ -41,7 +41,6 @@ export function brokenAtStart(
   looked: LookedAt & { start: StartState },
 ): readonly boolean[] {
   assert(looked.windows.periods === 1, "a period per lane");
-  if (looked.penalties.length === 0) return Array.from(looked.windows.series, () => false);
   return broken(task, looked).met;
 }
 

@@ -32,4 +32,6 @@ export interface InspectedOrders {
   readonly orders: readonly number[];
   /** Whether something known of the best orders is broken there, in the same order. */
   readonly broken: readonly boolean[];
+  /** The names of what is broken somewhere. */
+  readonly brokenPenalties: readonly string[];
 }

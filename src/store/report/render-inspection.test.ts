@@ -13,6 +13,7 @@ const made: InspectedOrders = {
   axis,
   orders: states.map(({ x, y }) => Math.max(10 - x - y, 0)),
   broken: states.map(({ x }) => x > 8),
+  brokenPenalties: ["late-chain"],
 };
 
 const optimum: Optimum = {
@@ -30,7 +31,7 @@ describe("the page of an inspection", () => {
   it("marks each broken state, in the picture and in words", () => {
     const inSlices = 3 * 4;
     expect(page.match(/l6 6m0 -6l-6 6/g)).toHaveLength(4 * 13 + inSlices);
-    expect(page).toContain("Broken in 30.8 % of its states.");
+    expect(page).toContain("Broken in 30.8 % of its states: late-chain.");
   });
 
   it("draws a line between equal orders: ten steps on each row that has them", () => {

@@ -55,7 +55,9 @@ ${slicesOf(own, optimum, { ...kinds, most })}</section>`;
 
 function learnedMap(one: InspectedOrders, seen: Kinds & { most: number }): Html {
   const share = one.broken.filter(Boolean).length / one.broken.length;
-  const found = share > 0 ? `Broken in ${(100 * share).toFixed(1)} % of its states.` : "Nothing is broken.";
+  const names = one.brokenPenalties.join(", ");
+  const found =
+    share > 0 ? `Broken in ${(100 * share).toFixed(1)} % of its states: ${names}.` : "Nothing is broken.";
   const caption = `${one.run}: ${one.policy}. ${found}`;
   return mapOf(one, { ...seen, caption, of: `${one.policy} of ${one.run}, ${one.series}` });
 }
