@@ -5,8 +5,19 @@ import type { Observation, PolicySetting } from "../policy.js";
 /** Stock is seen in units of the demand over the cover periods; beyond this many it hardly differs. */
 const STOCK_LIMIT = 4;
 
+/**
+ * How a network sees. relative: free of scale, so that one network serves all products. units: features, and
+ * units in stock and on order, as they are, for series that are all alike.
+ */
+export const INPUT_FORMS = ["relative", "units"] as const;
+export type InputForm = (typeof INPUT_FORMS)[number];
+
 /** Rows of a network's input. */
-export function inputRows(setting: PolicySetting): number {
+export function inputRows(setting: PolicySetting, form: InputForm = "relative"): number {
+  if (form === "units") {
+    const { demandFeatures, plainFeatures, onOrderRows, ageRows } = setting;
+    return 1 + onOrderRows + ageRows + demandFeatures.length + plainFeatures.length;
+  }
   return 2 + setting.onOrderRows + setting.ageRows + contextRows(setting);
 }
 
@@ -20,7 +31,12 @@ export function contextRows({ demandFeatures, plainFeatures, furtherEconomics }:
  * relative to the usual demand (by logarithm, so that spikes stay finite), and what tells products apart:
  * the logarithm of the scale itself, the cover periods and the balance of costs.
  */
-export function networkInputs(seen: Observation): Value {
+export function networkInputs(seen: Observation, form: InputForm = "relative"): Value {
+  if (form === "units") {
+    const { onHand, onOrder, byAge, demandFeatures, plainFeatures } = seen;
+    const rows = [demandFeatures, plainFeatures, onHand, onOrder, byAge];
+    return concat(rows.filter((row) => row !== undefined));
+  }
   const cover = seen.scale.mul(seen.coverPeriods);
   const stock = (units: Value) => units.div(cover.mul(STOCK_LIMIT)).tanh().mul(STOCK_LIMIT);
   return concat([
