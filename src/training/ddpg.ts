@@ -63,7 +63,12 @@ function method(task: TrainingTask, options: DdpgOptions): ActorCritic {
   const wisher = { policy, problem: task.world.problem };
   const decisions = setting.decisions.length;
   const smooth = options.smoothing > 0;
-  const own = critics(task, { count: options.critics, hidden: options.criticHidden, outputs: 1 });
+  const own = critics(task, {
+    ...options,
+    count: options.critics,
+    hidden: options.criticHidden,
+    outputs: 1,
+  });
   return {
     critics: own,
     further: { parameters: [], initial: () => new Float32Array() },

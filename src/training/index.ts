@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { assert } from "../base/errors.js";
 import { penalties } from "../penalties/index.js";
+import { ACTIVATIONS } from "../policies/neural/backbones/index.js";
+import { INPUT_FORMS } from "../policies/neural/inputs.js";
 import { DDPG, ddpg } from "./ddpg.js";
 import { DIFFERENTIABLE_SIMULATION, differentiableSimulation } from "./differentiable-simulation.js";
-import { PPO, ppo } from "./ppo.js";
+import { PPO, type PpoOptions, ppo } from "./ppo.js";
 import type { ActorCriticOptions } from "./reinforcement/actor-critic.js";
 import type { WeightedPenalty } from "./structure-probe.js";
 import type { Schedule, Trainer } from "./trainer.js";
@@ -56,7 +58,18 @@ const differentiableSimulationOptions = scheduleOptions(DIFFERENTIABLE_SIMULATIO
 
 const share = z.number().min(0).max(1);
 
+/** Options of every method that learns what is still to pay by a network of its own. */
+function valueOptions(defaults: Pick<PpoOptions, "activation" | "inputs">) {
+  return {
+    /** Hidden units of that network, with the first weights that are customary with them. */
+    activation: z.enum(ACTIVATIONS).default(defaults.activation),
+    /** relative: it sees stock and demand over what is usual; units: as they are, where series are alike. */
+    inputs: z.enum(INPUT_FORMS).default(defaults.inputs),
+  };
+}
+
 const ppoOptions = scheduleOptions(PPO).extend({
+  ...valueOptions(PPO),
   learningRate: z.number().positive().default(PPO.learningRate),
   /** Inventories played at once, and periods of each play. */
   lanes: z.int().positive().default(PPO.lanes),
@@ -65,6 +78,8 @@ const ppoOptions = scheduleOptions(PPO).extend({
   /** Decisions per gradient step. */
   batch: z.int().positive().default(PPO.batch),
   clip: z.number().positive().lt(1).default(PPO.clip),
+  /** Share of itself that the clip falls to, in a straight line until the last step. */
+  lastClip: z.number().positive().max(1).default(PPO.lastClip),
   discount: share.default(PPO.discount),
   trace: share.default(PPO.trace),
   valueWeight: z.number().positive().default(PPO.valueWeight),
@@ -79,6 +94,7 @@ const ppoOptions = scheduleOptions(PPO).extend({
 /** Options of every method that learns from replayed decisions by critics. */
 function actorCriticOptions(defaults: ActorCriticOptions) {
   return scheduleOptions(defaults).extend({
+    ...valueOptions(defaults),
     learningRate: z.number().positive().default(defaults.learningRate),
     /** Learning rate of the critics, as a multiple of the actor's. */
     criticRate: z.number().positive().default(defaults.criticRate),

@@ -9,8 +9,8 @@ import {
   spread,
 } from "../engine/index.js";
 import type { RandomStream } from "../base/random.js";
-import { mlp } from "../policies/neural/backbones/mlp.js";
-import { inputRows, networkInputs } from "../policies/neural/inputs.js";
+import { type Activation, type BoundBackbone, perceptron } from "../policies/neural/backbones/index.js";
+import type { InputForm } from "../policies/neural/inputs.js";
 import { compileDecisions } from "../simulation/decision-program.js";
 import type { Seen } from "../simulation/seen.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
@@ -31,6 +31,8 @@ export interface PpoOptions extends Schedule {
   readonly batch: number;
   /** How far the probability of a decision may move before it no longer counts [ε]. */
   readonly clip: number;
+  /** Share of itself that the clip falls to, in a straight line until the last step. */
+  readonly lastClip: number;
   /** Worth of what comes one decision later [γ], and its weight in the advantage [λ]. */
   readonly discount: number;
   readonly trace: number;
@@ -40,8 +42,10 @@ export interface PpoOptions extends Schedule {
   readonly gradientNormMax: number;
   /** Deviation of the noise at first, in multiples of the usual demand of a period. */
   readonly deviation: number;
-  /** Units of each hidden layer of the network that tells the value of a state. */
+  /** Units of each hidden layer of the network that tells the value of a state, their kind, what it sees. */
   readonly valueHidden: readonly number[];
+  readonly activation: Activation;
+  readonly inputs: InputForm;
   /** Share of the past in the running average of parameters that is validated and kept; 0 for none. */
   readonly averaging: number;
   /** Whether training stretches are whole horizons, or cut out of something that goes on. */
@@ -55,6 +59,7 @@ export const PPO: PpoOptions = {
   epochs: 5,
   batch: 512,
   clip: 0.2,
+  lastClip: 1,
   discount: 0.95,
   trace: 0.9,
   valueWeight: 0.5,
@@ -62,6 +67,8 @@ export const PPO: PpoOptions = {
   gradientNormMax: 0.5,
   deviation: 1,
   valueHidden: [64, 64],
+  activation: "elu",
+  inputs: "relative",
   averaging: 0.9,
   horizon: "goes on",
   ...REINFORCEMENT_SCHEDULE,
@@ -95,15 +102,14 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
     parameters: [logDeviation],
     logDeviation: (_: unknown, index: number) => spread(logDeviation).row(index),
   };
-  const value = mlp({
+  const value = perceptron(options).bind({
     prefix: "value.",
-    inputs: inputRows(setting),
+    setting,
     hidden: options.valueHidden,
     initialOutput: [0],
   });
   const periods = Math.min(options.periods, range.to - range.from);
-  const { lanes, horizon } = options;
-  const player = collector(task, { noise, source: normalNoise, lanes, periods, horizon });
+  const player = collector(task, { ...options, noise, source: normalNoise, periods });
   const program = learningProgram(task, { ...options, logDeviation, value });
   const judge = executor.open(program(false), { lanes: player.capacity, periods: 1 });
   const teacher = executor.open(program(true), { lanes: options.batch, periods: 1 });
@@ -113,13 +119,15 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
     ...Array.from({ length: logDeviation.rows }, () => Math.log(options.deviation)),
     ...value.initial(stream.child("initial value")),
   ]);
-  const optimizer = executor.optimizer(initial, adam());
+  const optimizer = executor.optimizer(initial, adam({ epsilon: EPSILON }));
   const played = first.length + logDeviation.rows;
   return {
     step(number, rate) {
       const own = stream.child(`step ${number}`);
       const experience = player.play(optimizer.parameters.slice(0, played), own);
       const lessons = lessonsOf(experience, judge, optimizer.parameters, options);
+      const fallen = 1 - (1 - options.lastClip) * Math.min(number / options.maxSteps, 1);
+      teacher.setLane("clip", 0, new Float32Array(options.batch).fill(options.clip * fallen));
       for (let epoch = 1; epoch <= options.epochs; epoch++)
         for (const part of parts(lessons.decisions, options.batch, own.child(`epoch ${epoch}`))) {
           loadPart(teacher, experience, lessons, part);
@@ -143,16 +151,16 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
   };
 }
 
-interface ProgramOptions extends Pick<PpoOptions, "clip" | "valueWeight" | "entropyWeight"> {
+interface ProgramOptions extends Pick<PpoOptions, "valueWeight" | "entropyWeight"> {
   readonly logDeviation: Parameter;
-  readonly value: ReturnType<typeof mlp>;
+  readonly value: BoundBackbone;
 }
 
 /** A decision in every lane: how probable it is, what its state is worth, and the loss of both. */
 function learningProgram({ world: { problem }, setting, policy }: TrainingTask, options: ProgramOptions) {
-  const { logDeviation, value, clip } = options;
+  const { logDeviation, value } = options;
   const parameters = [...policy.parameters, logDeviation, ...value.parameters];
-  const others = { wish: problem.decisions.length, before: 1, advantage: 1, return: 1 };
+  const others = { wish: problem.decisions.length, before: 1, advantage: 1, return: 1, clip: 1 };
   const judge = (seen: Seen, lane: Values) => {
     let logProbability: Value = constant(0);
     const { first } = decideByWishes({ problem, policy }, seen, lane, (own, asked, index) => {
@@ -162,9 +170,9 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
       logProbability = logProbability.add(error.mul(error).mul(-0.5)).sub(logarithm);
       return wish;
     });
-    const worth = value.apply(networkInputs(first, setting));
+    const worth = value.apply(first);
     const ratio = logProbability.sub(lane.before).atLeast(-RATIO_LIMIT).atMost(RATIO_LIMIT).exp();
-    const bounded = ratio.atLeast(1 - clip).atMost(1 + clip);
+    const bounded = ratio.atLeast(constant(1).sub(lane.clip)).atMost(lane.clip.add(1));
     const gain = ratio.mul(lane.advantage).atMost(bounded.mul(lane.advantage)); // (7)
     const error = worth.sub(lane.return);
     const entropy = spread(logDeviation).sumRows();
@@ -178,6 +186,9 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
   return (gradient: boolean): Plan =>
     compileDecisions({ problem, setting, policy, others, parameters, judge }, { gradient });
 }
+
+/** Keeps Adam's steps small where gradients vanish (Engstrom et al. 2020, arXiv 2005.12729). */
+const EPSILON = 1e-5;
 
 /** A logarithm of probabilities beyond it would overflow; it lies far outside every clip. */
 const RATIO_LIMIT = 20;
@@ -222,25 +233,26 @@ function lessonsOf(
     returns.set(lane.returns, first);
     costs.forEach((_, k) => decisions.push(first + k));
   }
-  normalise(advantage, decisions);
   return { decisions, before, advantage, return: returns };
 }
 
-/** Subtracts the mean of the chosen numbers and divides by their deviation. */
-function normalise(numbers: Float32Array, chosen: readonly number[]): void {
-  const mean = chosen.reduce((sum, k) => sum + numbers[k], 0) / Math.max(chosen.length, 1);
-  const square = chosen.reduce((sum, k) => sum + (numbers[k] - mean) ** 2, 0) / Math.max(chosen.length, 1);
-  for (const k of chosen) numbers[k] = (numbers[k] - mean) / (Math.sqrt(square) + 1e-8);
+/** Of a part: less their mean, over their deviation, so that every gradient step is of the same size. */
+function normalised(advantage: Float32Array, part: readonly number[]): Float32Array {
+  const numbers = new Float32Array(advantage.length);
+  const mean = part.reduce((sum, k) => sum + advantage[k], 0) / part.length;
+  const square = part.reduce((sum, k) => sum + (advantage[k] - mean) ** 2, 0) / Math.max(part.length - 1, 1);
+  for (const k of part) numbers[k] = (advantage[k] - mean) / (Math.sqrt(square) + 1e-8);
+  return numbers;
 }
 
-/** The decisions in random order, in parts of equal size; what is left over waits for the next epoch. */
+/** The decisions in random order, in parts of equal size, the last of what is left over. */
 function parts(decisions: readonly number[], size: number, stream: RandomStream): number[][] {
   const order = [...decisions];
   for (let k = order.length - 1; k > 0; k--) {
     const other = stream.below(k + 1);
     [order[k], order[other]] = [order[other], order[k]];
   }
-  const count = Math.max(Math.floor(order.length / size), 1);
+  const count = Math.ceil(order.length / size);
   return Array.from({ length: count }, (_, part) => order.slice(part * size, (part + 1) * size));
 }
 
@@ -252,6 +264,7 @@ function loadPart(teacher: Session, experience: Experience, lessons: Lessons, pa
   };
   for (const { name, row, values } of experience.inputs) set(name, row, values);
   experience.wishes.forEach((values, decision) => set("wish", decision, values));
-  for (const name of ["before", "advantage", "return"] as const) set(name, 0, lessons[name]);
+  for (const name of ["before", "return"] as const) set(name, 0, lessons[name]);
+  set("advantage", 0, normalised(lessons.advantage, part));
   teacher.setWeights(chosen.map((_, k) => (k < part.length ? experience.weights[part[k]] : 0)));
 }

@@ -8,8 +8,19 @@ import type { Observation, PolicySetting } from "../policy.js";
  */
 const STOCK_LIMIT = { usual: 4, removable: 16 };
 
+/**
+ * How a network sees. relative: free of scale, so that one network serves all products. units: features, and
+ * units in stock and on order, as they are, for series that are all alike.
+ */
+export const INPUT_FORMS = ["relative", "units"] as const;
+export type InputForm = (typeof INPUT_FORMS)[number];
+
 /** Rows of a network's input. */
-export function inputRows(setting: PolicySetting): number {
+export function inputRows(setting: PolicySetting, form: InputForm = "relative"): number {
+  if (form === "units") {
+    const { demandFeatures, plainFeatures, onOrderRows, ageRows } = setting;
+    return 1 + onOrderRows + ageRows + demandFeatures.length + plainFeatures.length;
+  }
   return 2 + setting.onOrderRows + setting.ageRows + contextRows(setting);
 }
 
@@ -23,7 +34,16 @@ export function contextRows({ demandFeatures, plainFeatures, furtherEconomics }:
  * relative to the usual demand (by logarithm, so that spikes stay finite), and what tells products apart:
  * the logarithm of the scale itself, the cover periods and the balance of costs.
  */
-export function networkInputs(seen: Observation, { decisions }: PolicySetting): Value {
+export function networkInputs(
+  seen: Observation,
+  { decisions }: PolicySetting,
+  form: InputForm = "relative",
+): Value {
+  if (form === "units") {
+    const { onHand, onOrder, byAge, demandFeatures, plainFeatures } = seen;
+    const rows = [demandFeatures, plainFeatures, onHand, onOrder, byAge];
+    return concat(rows.filter((row) => row !== undefined));
+  }
   const cover = seen.scale.mul(seen.coverPeriods);
   const limit = decisions.includes("down") ? STOCK_LIMIT.removable : STOCK_LIMIT.usual;
   const stock = (units: Value) => units.div(cover.mul(limit)).tanh().mul(limit);

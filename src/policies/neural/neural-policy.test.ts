@@ -4,23 +4,22 @@ import { anySeen, askPolicy, evaluate, scaledUnits } from "../../../test/contrac
 import { SETTINGS } from "../../../test/contracts/policy-contract.js";
 import { randomStream } from "../../base/random.js";
 import { parameterLayout } from "../../engine/index.js";
-import type { Observation, PolicySetting } from "../policy.js";
+import type { Observation } from "../policy.js";
 import { heads } from "./heads/index.js";
-import { inputRows, networkInputs } from "./inputs.js";
+import { INPUT_FORMS, inputRows, networkInputs } from "./inputs.js";
 import { neuralPolicy } from "./neural-policy.js";
 
 const full = SETTINGS[2];
 const someSeen = fc.array(anySeen(full), { minLength: 1, maxLength: 4 });
 const hidden = [6, 5];
-
-const inputsOf = (setting: PolicySetting) => (seen: Observation) => networkInputs(seen, setting);
+const relative = (seen: Observation) => networkInputs(seen, full);
 
 /** The input rows that change when every quantity of units is so many times as large. */
 function rowsThatFeel(factor: number): Set<number> {
   const rows = new Set<number>();
   fc.assert(
     fc.property(anySeen(full), (seen) => {
-      const [before, after] = evaluate(inputsOf(full), [seen, scaledUnits(seen, factor)]);
+      const [before, after] = evaluate(relative, [seen, scaledUnits(seen, factor)]);
       before.forEach((value, row) => {
         if (value !== after[row]) rows.add(row);
       });
@@ -33,7 +32,18 @@ function rowsThatFeel(factor: number): Set<number> {
 describe("what a network sees", () => {
   it.each(SETTINGS)("has the rows that its setting says: %#", (setting) => {
     const [seen] = fc.sample(anySeen(setting), 1);
-    expect(evaluate(inputsOf(setting), [seen])[0]).toHaveLength(inputRows(setting));
+    for (const form of INPUT_FORMS)
+      expect(evaluate((from) => networkInputs(from, setting, form), [seen])[0]).toHaveLength(inputRows(setting, form));
+  });
+
+  it("in units, is features, what is on hand and what is on order, as they are", () => {
+    fc.assert(
+      fc.property(anySeen(full), (seen) => {
+        const numbers = [...seen.demandFeatures, ...seen.plainFeatures, seen.onHand, ...seen.onOrder];
+        const [row] = evaluate((from) => networkInputs(from, full, "units"), [seen]);
+        expect(row.slice(0, numbers.length)).toEqual(numbers.map(Math.fround));
+      }),
+    );
   });
 
   it("is finite, however odd the stock, the demand and the costs", () => {
@@ -41,7 +51,7 @@ describe("what a network sees", () => {
     fc.assert(
       fc.property(someSeen, (seen) => {
         const odd = seen.flatMap((one) => [one, { ...one, onHand: 1e7 }, { ...one, economics: free }]);
-        expect(evaluate(inputsOf(full), odd).flat().every(Number.isFinite)).toBe(true);
+        expect(evaluate(relative, odd).flat().every(Number.isFinite)).toBe(true);
       }),
     );
   });
@@ -50,7 +60,7 @@ describe("what a network sees", () => {
     const [row, ...others] = rowsThatFeel(8);
     expect(others).toEqual([]);
     const [seen] = fc.sample(anySeen(full), 1);
-    const [before, after] = evaluate(inputsOf(full), [seen, scaledUnits(seen, 8)]);
+    const [before, after] = evaluate(relative, [seen, scaledUnits(seen, 8)]);
     expect(after[row] - before[row]).toBeCloseTo(Math.log(8) / 4, 5);
   });
 });

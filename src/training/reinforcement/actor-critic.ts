@@ -11,7 +11,9 @@ import {
   constant,
   parameterLayout,
 } from "../../engine/index.js";
+import type { Activation } from "../../policies/neural/backbones/index.js";
 import type { Network } from "../../policies/neural/backbones/mlp.js";
+import type { InputForm } from "../../policies/neural/inputs.js";
 import type { BoundPolicy, Observation } from "../../policies/policy.js";
 import { orderFor, usualWish } from "../../policies/wish.js";
 import { type DecisionProgram, compileDecisions, decisionRows } from "../../simulation/decision-program.js";
@@ -46,8 +48,10 @@ export interface ActorCriticOptions extends Schedule {
   /** How far the targets move towards what is learned, at each gradient step [τ]. */
   readonly tracking: number;
   readonly gradientNormMax: number;
-  /** Units of each hidden layer of a critic. */
+  /** Units of each hidden layer of a critic, their kind, and what it sees. */
   readonly criticHidden: readonly number[];
+  readonly activation: Activation;
+  readonly inputs: InputForm;
   /** Whether training stretches are whole horizons, or cut out of something that goes on. */
   readonly horizon: CollectorOptions["horizon"];
 }
@@ -66,6 +70,8 @@ export const ACTOR_CRITIC: ActorCriticOptions = {
   tracking: 0.01,
   gradientNormMax: 10,
   criticHidden: [64, 64],
+  activation: "elu",
+  inputs: "relative",
   horizon: "goes on",
   ...REINFORCEMENT_SCHEDULE,
 };
@@ -148,8 +154,7 @@ export function actorCritic(task: TrainingTask, options: ActorCriticOptions, met
 /** Those who play: the policy with its noise, and one that wishes for anything. */
 function players(task: TrainingTask, options: ActorCriticOptions, { noise, source }: ActorCritic) {
   const { policy, range } = task;
-  const { lanes, horizon, reach } = options;
-  const size = { lanes, periods: Math.min(options.periods, range.to - range.from), horizon };
+  const size = { ...options, periods: Math.min(options.periods, range.to - range.from) };
   const anything = {
     parameters: [],
     logDeviation: (asked: Observation) => usualWish(policy, asked).div(asked.scale).log(),
@@ -158,7 +163,7 @@ function players(task: TrainingTask, options: ActorCriticOptions, { noise, sourc
     own: collector(task, { ...size, noise, source }),
     random: collector(
       { ...task, policy: aimless(policy) },
-      { ...size, noise: anything, source: evenNoise(reach) },
+      { ...size, noise: anything, source: evenNoise(options.reach) },
     ),
   };
 }

@@ -1,6 +1,7 @@
 import { type Value, concat } from "../../engine/index.js";
 import { type Network, mlp } from "../../policies/neural/backbones/mlp.js";
-import { inputRows, networkInputs } from "../../policies/neural/inputs.js";
+import type { Activation } from "../../policies/neural/backbones/index.js";
+import { type InputForm, inputRows, networkInputs } from "../../policies/neural/inputs.js";
 import { usualWish } from "../../policies/wish.js";
 import type { TrainingTask } from "../trainer.js";
 import type { Wished } from "./wishes.js";
@@ -16,21 +17,24 @@ export interface CriticOptions {
   readonly hidden: readonly number[];
   /** Numbers that each gives. */
   readonly outputs: number;
+  readonly activation: Activation;
+  readonly inputs: InputForm;
 }
 
 export function critics({ setting, policy }: TrainingTask, options: CriticOptions): Critics {
-  const { count, hidden, outputs } = options;
-  const inputs = inputRows(setting) + setting.decisions.length;
+  const { count, hidden, outputs, activation } = options;
+  const inputs = inputRows(setting, options.inputs) + setting.decisions.length;
   const initialOutput = Array.from({ length: outputs }, () => 0);
   const networks = Array.from({ length: count }, (_, index) =>
-    mlp({ prefix: `critic${index + 1}.`, inputs, hidden, initialOutput }),
+    mlp({ prefix: `critic${index + 1}.`, inputs, hidden, initialOutput, activation }),
   );
   return {
     parameters: networks.flatMap(({ parameters }) => parameters),
     initial: (stream) => Float32Array.from(networks.flatMap((network) => [...network.initial(stream)])),
     of({ first, wishes }) {
       const usual = usualWish(policy, first);
-      const input = concat([networkInputs(first, setting), ...wishes.map((wish) => wish.div(usual))]);
+      const seen = networkInputs(first, setting, options.inputs);
+      const input = concat([seen, ...wishes.map((wish) => wish.div(usual))]);
       return networks.map((network) => network.apply(input));
     },
   };

@@ -1,5 +1,6 @@
 import type { Feature } from "../../../demand/features/index.js";
-import { baseHead, noneHead } from "../../../policies/neural/heads/index.js";
+import { type PerceptronForm, perceptron } from "../../../policies/neural/backbones/index.js";
+import { type PlainUnits, baseHead, noneHead } from "../../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../../policies/neural/neural-policy.js";
 import type { Policy } from "../../../policies/policy.js";
 import { type Trainer, ddpg, differentiableSimulation, ppo } from "../../../training/index.js";
@@ -59,20 +60,29 @@ function bySimulation({ learningRate, rateFactor, units }: SimulationTuning) {
   return { trainer, hidden: [units, units] };
 }
 
+const RELU = { inputs: "units", activation: "relu" } as const;
+/** Units of the most that an actor of the reference can ask for. */
+const MOST_UNITS = 100;
+
 interface GradientTuning {
   readonly rates: readonly [number, number];
   readonly batch: number;
   readonly tracking: number;
   readonly discount: number;
   readonly randomSteps: number;
-  readonly reach: number;
+  /** Units that are usually asked for. */
+  readonly usualWish: number;
+  /** Units that an untrained network asks for. */
+  readonly initial: number;
 }
 
-function byDdpg({ rates: [learningRate, last], randomSteps, ...options }: GradientTuning) {
+function byDdpg({ rates, randomSteps, usualWish, initial, ...options }: GradientTuning) {
+  const [learningRate, last] = rates;
   const lanes = 2;
   const decisions = lanes * DECISIONS;
   const trainer = ddpg({
     ...options,
+    ...RELU,
     learningRate,
     lastRate: last / learningRate,
     lanes,
@@ -80,63 +90,71 @@ function byDdpg({ rates: [learningRate, last], randomSteps, ...options }: Gradie
     horizon: "ends",
     updates: decisions,
     replay: 20_000,
+    reach: MOST_UNITS / usualWish,
     randomPlays: Math.round(randomSteps / decisions),
     criticHidden: [64, 64],
     maxSteps: Math.round(STEPS / decisions),
     validateEvery: Math.round(1024 / decisions),
     ...EARLY_STOPPING,
   });
-  return { trainer, hidden: [64, 64] };
+  return { trainer, hidden: [64, 64], form: RELU, plain: { initial, most: MOST_UNITS } };
 }
+
+const TANH = { inputs: "units", activation: "tanh" } as const;
 
 interface ProximalTuning {
   readonly rates: readonly [number, number];
   readonly batch: number;
   readonly decisions: number;
-  /** How many times smaller our learning rates are than the reference's. */
-  readonly slower: number;
   readonly clip: number;
   readonly entropyWeight: number;
   readonly discount: number;
   readonly trace: number;
+  /** Units that an untrained network asks for. */
+  readonly initial: number;
 }
 
-/** Units of the noise at first; with the reference's 1, ours explores too little. */
-const FIRST_DEVIATION = 3;
-
-/**
- * The reference's network gives units; ours gives multiples of what is usual, so that a step of the same size
- * moves an order further. How much slower it learns, and its noise, were chosen by the validation cost of a
- * few seeds.
- */
-function byPpo({ rates, decisions, slower, ...options }: ProximalTuning) {
-  const [learningRate, last] = rates.map((rate) => rate / slower);
-  const lanes = Math.round(decisions / DECISIONS);
+function byPpo({ rates: [learningRate, last], decisions, initial, ...options }: ProximalTuning) {
   const trainer = ppo({
     ...options,
+    ...TANH,
     learningRate,
     lastRate: last / learningRate,
-    lanes,
+    lanes: Math.round(decisions / DECISIONS),
     periods: DAYS,
     horizon: "ends",
+    lastClip: 0.5,
     epochs: 10,
     valueWeight: 0.4,
-    deviation: FIRST_DEVIATION / USUAL_DEMAND,
+    deviation: 1 / USUAL_DEMAND,
     valueHidden: [256, 256],
+    averaging: 0,
     maxSteps: Math.round(STEPS / decisions),
     validateEvery: 2048 / decisions,
     ...EARLY_STOPPING,
   });
-  return { trainer, hidden: [256, 256] };
+  return { trainer, hidden: [256, 256], form: TANH, plain: { initial } };
+}
+
+interface Tuned {
+  readonly trainer: Trainer;
+  readonly hidden: readonly number[];
+  /** What the policy's network sees, and the units that it speaks; default: what is usual, in multiples. */
+  readonly form?: PerceptronForm;
+  readonly plain?: PlainUnits;
 }
 
 function method(
   name: string,
   head: TunedMethod["head"],
-  { trainer, hidden }: { trainer: Trainer; hidden: readonly number[] },
+  { trainer, hidden, form, plain }: Tuned,
   [reference, most]: readonly [number, number],
 ): TunedMethod {
-  const policy = neuralPolicy({ hidden, head: head === "base" ? baseHead() : noneHead() });
+  const policy = neuralPolicy({
+    hidden,
+    head: head === "base" ? baseHead(plain) : noneHead(plain),
+    backbone: perceptron(form),
+  });
   return { name, head, policy, trainer, reference, most };
 }
 
@@ -148,11 +166,11 @@ export const tunedMethods: readonly TunedMethod[] = [
       rates: [4.2493e-3, 1.535e-5],
       batch: 256,
       decisions: 1024,
-      slower: 10,
       clip: 0.10446,
       entropyWeight: 0.15582,
       discount: 0.99475,
       trace: 0.69404,
+      initial: 20.3,
     }),
     [0.8887, 0.9],
   ),
@@ -163,11 +181,11 @@ export const tunedMethods: readonly TunedMethod[] = [
       rates: [8.7796e-4, 1.673e-5],
       batch: 128,
       decisions: 2048,
-      slower: 3,
       clip: 0.16956,
       entropyWeight: 0.38209,
       discount: 0.99422,
       trace: 0.57628,
+      initial: 28.21,
     }),
     [0.8995, 0.92],
   ),
@@ -180,7 +198,8 @@ export const tunedMethods: readonly TunedMethod[] = [
       tracking: 0.0010265,
       discount: 0.98814,
       randomSteps: 1000,
-      reach: 3,
+      usualWish: 3 * USUAL_DEMAND,
+      initial: 47.5,
     }),
     [0.9256, 0.94],
   ),
@@ -193,7 +212,8 @@ export const tunedMethods: readonly TunedMethod[] = [
       tracking: 0.0010082,
       discount: 0.98524,
       randomSteps: 500,
-      reach: 9,
+      usualWish: USUAL_DEMAND,
+      initial: 34.09,
     }),
     [0.9292, 0.96],
   ),

@@ -1,6 +1,7 @@
 import type { RandomStream } from "../../../base/random.js";
 import { type Parameter, type Value, dense } from "../../../engine/index.js";
-import { drawnWeights, layer } from "./layer.js";
+import { type Activation, activations } from "./activations.js";
+import { layer } from "./layer.js";
 
 /** A part of a network: values in, values out. */
 export interface Network {
@@ -16,13 +17,13 @@ export interface MlpSize {
   readonly hidden: readonly number[];
   /** Biases of the last layer; their number is that of the outputs. */
   readonly initialOutput: readonly number[];
+  /** Of the hidden units; default: ELU. */
+  readonly activation?: Activation;
 }
 
-/** How much smaller the last layer starts, so that the first outputs are nearly their biases. */
-const LAST_LAYER_SCALE = 0.1;
-
-/** A multilayer perceptron with ELU units. */
-export function mlp({ prefix = "", inputs, hidden, initialOutput }: MlpSize): Network {
+/** A multilayer perceptron. */
+export function mlp({ prefix = "", inputs, hidden, initialOutput, activation = "elu" }: MlpSize): Network {
+  const unit = activations[activation];
   const widths = [inputs, ...hidden, initialOutput.length];
   const layers = widths
     .slice(1)
@@ -30,17 +31,18 @@ export function mlp({ prefix = "", inputs, hidden, initialOutput }: MlpSize): Ne
   return {
     parameters: layers.flatMap(({ weights, bias }) => [weights, bias]),
     initial(stream) {
-      const numbers = layers.flatMap(({ weights }, index) => {
-        const last = index === layers.length - 1;
-        const drawn = drawnWeights(weights, stream, last ? LAST_LAYER_SCALE : 1);
-        return [...drawn, ...(last ? initialOutput : Array.from({ length: weights.rows }, () => 0))];
+      const numbers = layers.flatMap((own, index) => {
+        const isLast = index === layers.length - 1;
+        const biases = unit.biases(own, stream);
+        const shifted = isLast ? biases.map((bias, output) => bias + initialOutput[output]) : biases;
+        return [...unit.weights(own, stream, isLast), ...shifted];
       });
       return Float32Array.from(numbers);
     },
     apply(x) {
       return layers.reduce((value, { weights, bias }, index) => {
         const next = dense(weights, value, bias);
-        return index === layers.length - 1 ? next : next.elu();
+        return index === layers.length - 1 ? next : unit.apply(next);
       }, x);
     },
   };

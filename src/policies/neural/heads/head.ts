@@ -20,6 +20,24 @@ export interface Head {
   order(output: Value, seen: Observation): Order;
 }
 
+/** For a network that speaks units, not multiples of what is usual: series must all be alike. */
+export interface PlainUnits {
+  /** Units that an untrained network asks for. */
+  readonly initial: number;
+  /** Where given, outputs are bent by a tanh to lie between 0 and so many units. */
+  readonly most?: number;
+}
+
+/** The output of a network whose units are asked for at first. */
+export function plainOutput({ initial, most }: PlainUnits): number {
+  return most === undefined ? initial : Math.atanh((2 * initial) / most - 1);
+}
+
+/** Units that an output asks for. */
+export function plainUnits(output: Value, { most }: PlainUnits): Value {
+  return most === undefined ? output : output.tanh().add(1).mul(most / 2);
+}
+
 /**
  * Cover that an untrained network aims at, in multiples of the demand over the cover periods: enough when
  * ordering, plenty left when taking away.

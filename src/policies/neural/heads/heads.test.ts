@@ -58,6 +58,28 @@ describe.each(heads.map((head) => [head.name, head] as const))("the head %s", (_
   });
 });
 
+describe("a head that speaks units", () => {
+  const plain = { initial: 20, most: 80 };
+
+  it("starts with the units that it is told, within its bounds or without", () => {
+    for (const units of [{ initial: 20 }, plain])
+      for (const head of [noneHead(units), baseHead(units)])
+        expect(ordered(head, head.initialOutput(full, "up"), emptySeen)).toBeCloseTo(20, 4);
+  });
+
+  it("stays within its bounds, and goes as far as they allow", () => {
+    const most = (output: number) => ordered(noneHead(plain), [output], emptySeen);
+    fc.assert(fc.property(number(-30, 30), (output) => most(output) >= 0 && most(output) <= 80));
+    expect([most(-30), most(30)]).toEqual([0, 80]);
+  });
+
+  it("fills the position up to them, whatever the scale", () => {
+    const seen = { ...emptySeen, scale: 7, onHand: 3, onOrder: [1, 2] };
+    expect(ordered(baseHead({ initial: 20 }), [15], seen)).toBe(15 - 6);
+    expect(ordered(noneHead({ initial: 20 }), [15], seen)).toBe(15);
+  });
+});
+
 describe("coefficients", () => {
   const seen = { ...emptySeenWith([6, 2]), scale: 5 };
 

@@ -4,7 +4,7 @@ import { coeffHead } from "./coeff.js";
 import type { Head } from "./head.js";
 import { noneHead } from "./none.js";
 
-export type { Head } from "./head.js";
+export type { Head, PlainUnits } from "./head.js";
 export { baseHead, bothHead, coeffHead, noneHead };
 
 export const heads: readonly Head[] = [noneHead(), baseHead(), coeffHead(), bothHead()];
