@@ -33,7 +33,7 @@ async function importWithProgress(data: Parameters<typeof importSales>[0], { pro
   const task = progress.start("Reading sales", 1);
   const imported = await importSales(data, {
     signal,
-    onProgress: ({ stage, done }) => task.advance(done ?? 0, stage),
+    onProgress: ({ stage, done, rows }) => task.advance(done ?? 0, rows ? `${stage}, ${rows} rows` : stage),
   });
   task.finish(`${imported.report.series} series, ${imported.report.periods} periods`);
   return imported;

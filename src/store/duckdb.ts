@@ -10,6 +10,8 @@ export interface Database {
   readonly connection: DuckDBConnection;
   /** Removed with everything in it when the work is done. */
   readonly scratch: string;
+  /** Set when the work is to stop. */
+  readonly signal?: AbortSignal;
 }
 
 /** How to run work on a database. */
@@ -40,7 +42,7 @@ export async function withDatabase<T>(
     await connection.run("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
     // A moment must fall on the same day on every machine.
     await connection.run("SET TimeZone = 'UTC'");
-    return await work({ connection, scratch });
+    return await work({ connection, scratch, signal: options.signal });
   } catch (error) {
     throw options.signal?.aborted ? new Cancelled(options.resume) : scratchRefused(scratch, error);
   } finally {

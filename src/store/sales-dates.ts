@@ -2,7 +2,7 @@ import { InputError } from "../base/errors.js";
 import type { EpochDay } from "../demand/panel.js";
 import { findDateFormat, parseDateIn, readingsOf } from "./date-format.js";
 import { literal, rows, type Database } from "./duckdb.js";
-import type { FileData, ReadData } from "./file-data.js";
+import { salesPlace, type FileData, type ReadData } from "./file-data.js";
 import { zoneMark } from "./sales-rows.js";
 
 /** What the dates of all rows turned out to be. */
@@ -55,7 +55,7 @@ function readerOf(data: FileData, texts: ReadonlyMap<string, number>): SalesDate
   }
   const found = findDateFormat(new Map([...texts].map(([text, count]) => [unmarked(text), count])));
   if (found.kind === "ambiguous") {
-    const place = `${String(data.sales)}, column "${data.columns.date ?? ""}"`;
+    const place = `${salesPlace(data)}, column "${data.columns.date ?? ""}"`;
     const readings = readingsOf(found.example, found.formats);
     const wayOut = `Set dateFormat to ${readings}.`;
     throw new InputError(place, `every date can be read in two ways, like "${found.example}"`, wayOut);
