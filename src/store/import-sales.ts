@@ -4,7 +4,7 @@ import { InputError } from "../base/errors.js";
 import { inferStockOuts, type InferredStockOuts } from "../demand/inferred-stock-outs.js";
 import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
 import { readAttributes, type AttributesFound } from "./attributes-file.js";
-import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
+import { chunks, withDatabase, type Database } from "./duckdb.js";
 import { salesPlace, weekdayNumber, type FileData, type FolderData } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
 import { readPerPeriod } from "./per-period-file.js";
@@ -27,6 +27,8 @@ export interface ImportProgress {
 export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
+  /** Default: as many as the machine has. */
+  readonly threads?: number;
 }
 
 /**
@@ -42,7 +44,8 @@ export async function importSales(
   options: ImportOptions = {},
 ): Promise<{ panel: Panel; report: ImportReport }> {
   const resume = "Nothing was written; run the import again.";
-  return withDatabase({ signal: options.signal, resume }, (database) => importInto(database, data, options));
+  const { signal, threads } = options;
+  return withDatabase({ signal, threads, resume }, (database) => importInto(database, data, options));
 }
 
 async function importInto(
@@ -67,8 +70,8 @@ async function importInto(
   tell({ stage: "numbering series" });
   const series = await numberSeries(database);
   refuseTooLarge(data, series.length * calendar.periodStart.length);
-  const total = Number((await rows(database.connection, "SELECT count(*) AS n FROM rows_dated"))[0].n);
-  const onRows = (done: number) => tell({ stage: "filling the panel", done: done / Math.max(1, total) });
+  const total = Math.max(1, dates.rowCount);
+  const onRows = (done: number) => tell({ stage: "filling the panel", done: done / total });
   const dense = await scatterSales(database, { data, calendar, seriesCount: series.length, onRows });
   await refuseRows({ data, groups, dates, series, dense });
   const { attributes, missing } = await readAttributes(database, data, series);

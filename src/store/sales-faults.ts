@@ -62,8 +62,8 @@ interface BadCells {
 }
 
 async function badCells({ connection }: Database, data: FileData, dates: SalesDates): Promise<BadCells> {
-  const query =
-    "SELECT bad, bad_text, count(*) AS n FROM rows_read WHERE bad IS NOT NULL GROUP BY ALL ORDER BY n DESC";
+  const query = `SELECT bad, bad_text, sum(n)::BIGINT AS n FROM rows_counted WHERE bad IS NOT NULL
+    GROUP BY ALL ORDER BY n DESC`;
   const counted = (await rows(connection, query)).map((row) => ({
     column: String(row.bad),
     text: String(row.bad_text ?? ""),
