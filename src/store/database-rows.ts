@@ -116,12 +116,13 @@ async function intoParquet(
     return [{ name, plain: field(i), typed: typedField(field(i), kind, use) }];
   });
   // Rows may hold newlines in quotes, so one thread reads them, from the first to the last.
-  const table = `read_csv(${literal(piece)}, auto_detect=false, header=false, delim=',', quote='"', escape='"',
-    nullstr='', allow_quoted_nulls=false, parallel=false, max_line_size=16000000,
+  const table = `read_csv(${literal(piece)}, auto_detect=false, header=false, delim=',', quote='"',
+    escape='"', nullstr='', allow_quoted_nulls=false, parallel=false, max_line_size=16000000,
     columns={${columns.map((_, i) => `${field(i)}: 'VARCHAR'`).join(", ")}})`;
   const copy = async (as: "typed" | "plain") => {
     const select = kept.map((column) => `${column[as]} AS ${identifier(column.name)}`).join(", ");
-    const [found] = await rows(connection, `COPY (SELECT ${select} FROM ${table}) TO ${literal(path)} (FORMAT parquet)`);
+    const target = `${literal(path)} (FORMAT parquet)`;
+    const [found] = await rows(connection, `COPY (SELECT ${select} FROM ${table}) TO ${target}`);
     return Number(found.Count);
   };
   // What its type does not hold, like the date 0000-00-00, is kept as a text and refused with its row.
@@ -133,6 +134,7 @@ async function intoParquet(
 function typedField(field: string, kind: ColumnKind, use: "units" | "date" | "text"): string {
   if (use === "units") return kind === "number" ? `CAST(${field} AS DOUBLE)` : field;
   if (use === "text" || kind === "text" || kind === "number") return field;
-  const day = kind === "moment" ? `CAST(${field} AS TIMESTAMPTZ)` : `CAST(CAST(${field} AS TIMESTAMP) AS DATE)`;
+  const zoned = `CAST(${field} AS TIMESTAMPTZ)`;
+  const day = kind === "moment" ? zoned : `CAST(CAST(${field} AS TIMESTAMP) AS DATE)`;
   return `CASE WHEN isfinite(${day}) THEN ${day} WHEN ${field} IS NOT NULL THEN error(${field}) END`;
 }

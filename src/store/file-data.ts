@@ -50,7 +50,7 @@ export const readingOptions = {
 /** How sales history in files is to be read; see each key. Shared by CONFIG.yaml and `importSales`. */
 export const fileDataSchema = z
   .strictObject({
-    /** A CSV (.csv, .tsv, .gz) or Parquet file, a pattern like sales/*.csv, a list of these, or a database. */
+    /** A CSV (.csv, .tsv, .gz) or Parquet file, a pattern like sales/*.csv, a list of them, or a database. */
     sales: z.union([path, z.array(path).min(1), databaseSalesSchema]),
     /** The column names there. A wide file has no date and units columns: its period columns are both. */
     columns: z.strictObject({

@@ -42,7 +42,7 @@ export async function openTuning(
   };
 }
 
-/** The configuration as a file in the folder would say it, the paths of its data taken from there, no passwords. */
+/** The configuration as a file in the folder would say it: paths of data from there, and no passwords. */
 function movedTo(folder: string, config: Config): Config {
   const { data } = config;
   const plain = { ...config, source: undefined };

@@ -54,13 +54,14 @@ problem: { type: lost-sales, leadTime: 2, holdingCost: 0.2, shortageCost: 1 }
       expect(await wrong({ user: "stranger" })).toMatch(/[Cc]heck (the )?user/);
       expect(await wrong({ database: "nowhere" })).toMatch(/nowhere|Name a database|GRANT/);
       expect(await wrong({ port: 1 })).toMatch(/cannot be reached.*Check host and port/);
-      expect(await wrong({ words: "?sslmod=require" })).toMatch(/unknown word "sslmod".*Did you mean sslmode\?/);
+      expect(await wrong({ words: "?sslmod=require" })).toMatch(/unknown word "sslmod".*mean sslmode\?/);
       expect(await wrong({ words: "?sslmode=maybe" })).toMatch(/sslmode=maybe.*Write one of disable/);
     });
 
     test("an address that cannot be read shows nothing of itself", async () => {
       const torn = ["s3cret@/#?:%", "s3cret#1", "s3cret?1", "1#s3cret", "s3cret/x"];
-      for (const secret of torn) expect(await refused(server.address({ password: secret }))).toMatch(/address/);
+      for (const secret of torn)
+        expect(await refused(server.address({ password: secret }))).toMatch(/address/);
       expect(await refused("http://shop:s3cret@host/shop")).toMatch(/is no address of such a server/);
       expect(await refused("shop:s3cret@host/shop")).toMatch(/is no address of such a server/);
     });

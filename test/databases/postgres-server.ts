@@ -41,8 +41,10 @@ export async function startPostgres(): Promise<TestDatabase> {
     await client.query(`CREATE USER ${user} PASSWORD '${password}'; GRANT pg_read_all_data TO ${user}`);
   return {
     kind: "postgres",
-    address: ({ user = "shop", database = "postgres", port = server.port, words: more = "", ...given } = {}) =>
-      `postgresql://${user}:${given.password ?? passwordInAddress}@127.0.0.1:${port}/${database}${more}`,
+    address: ({ user = "shop", database = "postgres", port = server.port, ...given } = {}) => {
+      const secret = given.password ?? passwordInAddress;
+      return `postgresql://${user}:${secret}@127.0.0.1:${port}/${database}${given.words ?? ""}`;
+    },
     run: async (sql) => void (await client.query(sql)),
     quote: (name) => `"${name.replaceAll('"', '""')}"`,
     async stop() {

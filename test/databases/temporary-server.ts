@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import * as files from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,12 +21,12 @@ export interface RunningServer {
 
 /** Makes a folder that the server itself may write to. */
 export function serverFolder(): ServerFolder {
-  const path = mkdtempSync(join(tmpdir(), "deepstock-server-"));
+  const path = files.mkdtempSync(join(tmpdir(), "deepstock-server-"));
   lend(path);
   return {
     path,
     write(name, text) {
-      writeFileSync(join(path, name), text, { mode: 0o600 });
+      files.writeFileSync(join(path, name), text, { mode: 0o600 });
       lend(join(path, name));
       return join(path, name);
     },
@@ -44,7 +44,9 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = await freePort();
   const log = join(folder.path, "server.log");
-  const script = `"$@" >"${log}" 2>&1 </dev/null & server=$!; cat >/dev/null; kill -${signal} $server; wait $server`;
+  // The shell outlives this process when that is killed, and tidies up behind it.
+  const stop = `cat >/dev/null; kill -${signal} $server; wait $server; cd /; rm -rf "${folder.path}"`;
+  const script = `"$@" >"${log}" 2>&1 </dev/null & server=$!; ${stop}`;
   const child = spawn("sh", ["-c", script, "sh", program, ...words(port)], {
     cwd: folder.path,
     stdio: ["pipe", "ignore", "inherit"],
@@ -57,7 +59,7 @@ export async function startServer(
       const ended = new Promise((resolve) => child.once("close", resolve));
       child.stdin?.end();
       await ended;
-      rmSync(folder.path, { recursive: true, force: true });
+      files.rmSync(folder.path, { recursive: true, force: true });
     },
   };
 }
@@ -79,10 +81,10 @@ export async function whenStarted<T>(work: () => Promise<T>): Promise<T> {
 export function installed(program: string, folders: readonly string[]): string | undefined {
   const all = folders.flatMap((folder) => {
     const [before, after] = folder.split("*");
-    if (after === undefined || !existsSync(before)) return [folder];
-    return readdirSync(before).map((version) => join(before, version, after));
+    if (after === undefined || !files.existsSync(before)) return [folder];
+    return files.readdirSync(before).map((version) => join(before, version, after));
   });
-  return all.map((folder) => join(folder, program)).find((path) => existsSync(path));
+  return all.map((folder) => join(folder, program)).find((path) => files.existsSync(path));
 }
 
 const nobody = 65_534;
@@ -90,7 +92,7 @@ const isRoot = process.getuid?.() === 0;
 const identity = isRoot ? { uid: nobody, gid: nobody } : {};
 
 function lend(path: string): void {
-  if (isRoot) chownSync(path, nobody, nobody);
+  if (isRoot) files.chownSync(path, nobody, nobody);
 }
 
 function freePort(): Promise<number> {
@@ -109,7 +111,8 @@ async function untilListening(port: number, child: ChildProcess, log: string): P
     if (await answers(port)) return;
     await wait(100);
   }
-  throw new Error(`The server did not start: ${existsSync(log) ? readFileSync(log, "utf8") : "no log"}`);
+  const said = files.existsSync(log) ? files.readFileSync(log, "utf8") : "nothing";
+  throw new Error(`The server did not start, and said: ${said}`);
 }
 
 function answers(port: number): Promise<boolean> {

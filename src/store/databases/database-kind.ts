@@ -33,6 +33,8 @@ export interface DatabaseConnection {
 export interface DatabaseKind {
   /** As CONFIG.yaml says it, like "postgres". */
   readonly name: string;
+  /** One sentence. */
+  readonly summary: string;
   /** What follows the name: an address of a server, or a path of a file. */
   readonly address: "url" | "path";
   /** A name of a table or a column as SQL writes it. */

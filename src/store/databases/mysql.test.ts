@@ -27,7 +27,7 @@ describe.skipIf(!hasMariadb)(`MariaDB${skipped}`, () => {
     return importSales(fileDataSchema.parse({ sales, columns, frequency: "day", ...options }));
   };
 
-  test("moments count by the day of the shops, or else as the server shows them; bits are flags", async () => {
+  test("moments count by the day of the shops, or as the server shows them; bits are flags", async () => {
     await server.run(`CREATE TABLE moments (item INT, day TIMESTAMP, units BIGINT, shown BIT(1));
       INSERT INTO moments VALUES (1, '2024-02-01 00:30:00', 5, b'0')`);
     expect((await read("moments")).report).toMatchObject({ firstDate: "2024-02-01", outOfStockShare: 1 });

@@ -6,6 +6,7 @@ import { byTls, codeOf, firstLine, networkRefusal, parseServerAddress } from "./
 /** MySQL and MariaDB, in a transaction that can only read; rows are read as they come. */
 export const mysql = {
   name: "mysql",
+  summary: "A table or query of MySQL or MariaDB, at mysql://user@host/database.",
   address: "url",
   quote: (name) => `\`${name.replaceAll("`", "``")}\``,
   async connect(asked) {
@@ -40,7 +41,8 @@ export const mysql = {
     const code = codeOf(error);
     const message = firstLine(error);
     if (/insecure transport/i.test(message)) return { found: message, wayOut: `${byTls}.` };
-    return refusals[code]?.(message) ?? networkRefusal(error) ?? otherRefusal(code, message);
+    if (code in waysOut) return { found: message, wayOut: waysOut[code] };
+    return networkRefusal(error) ?? otherRefusal(code, message);
   },
 } as const satisfies DatabaseKind;
 
@@ -82,24 +84,19 @@ const credentials =
   "Check user and password (MYSQL_PWD, or ${NAME} in the address, keeps it out of the file), " +
   "and whether the server wants ?sslmode=require.";
 
-const refusals: Readonly<Record<string, (message: string) => DatabaseRefusal>> = {
-  ER_ACCESS_DENIED_ERROR: (message) => ({ found: message, wayOut: credentials }),
-  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: (message) => ({ found: message, wayOut: credentials }),
-  ER_BAD_DB_ERROR: (message) => ({ found: message, wayOut: "Name a database of the server after the host." }),
-  ER_NO_DB_ERROR: (message) => ({ found: message, wayOut: "Name a database of the server after the host." }),
-  ER_DBACCESS_DENIED_ERROR: (message) => ({ found: message, wayOut: "Let the user read it: GRANT SELECT …" }),
-  ER_TABLEACCESS_DENIED_ERROR: (message) => ({ found: message, wayOut: "Let the user read it: GRANT SELECT …" }),
-  ER_NO_SUCH_TABLE: (message) => ({ found: message, wayOut: "Name a table or view, like sales or shop.sales." }),
-  ER_BAD_FIELD_ERROR: (message) => ({ found: message, wayOut: "Correct the query." }),
-  ER_PARSE_ERROR: (message) => ({ found: message, wayOut: "Write one SELECT statement." }),
-  ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: (message) => ({
-    found: message,
-    wayOut: "Write a query that only reads.",
-  }),
-  HANDSHAKE_NO_SSL_SUPPORT: () => ({
-    found: "the server does not encrypt connections",
-    wayOut: "Leave out sslmode.",
-  }),
+/** The way out of an error, by its code. */
+const waysOut: Readonly<Record<string, string>> = {
+  ER_ACCESS_DENIED_ERROR: credentials,
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: credentials,
+  ER_BAD_DB_ERROR: "Name a database of the server after the host.",
+  ER_NO_DB_ERROR: "Name a database of the server after the host.",
+  ER_DBACCESS_DENIED_ERROR: "Let the user read it: GRANT SELECT ON … TO …",
+  ER_TABLEACCESS_DENIED_ERROR: "Let the user read it: GRANT SELECT ON … TO …",
+  ER_NO_SUCH_TABLE: "Name a table or view, like sales or shop.sales.",
+  ER_BAD_FIELD_ERROR: "Correct the query.",
+  ER_PARSE_ERROR: "Write one SELECT statement.",
+  ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: "Write a query that only reads.",
+  HANDSHAKE_NO_SSL_SUPPORT: "Leave out sslmode: the server does not encrypt connections.",
 };
 
 function otherRefusal(code: string, message: string): DatabaseRefusal | undefined {

@@ -8,6 +8,7 @@ import { byTls, codeOf, firstLine, networkRefusal, parseServerAddress } from "./
  */
 export const postgres = {
   name: "postgres",
+  summary: "A table or query of PostgreSQL, at postgresql://user@host/database.",
   address: "url",
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   async connect(asked) {
@@ -33,8 +34,10 @@ export const postgres = {
   refusal(error) {
     const code = codeOf(error);
     const message = firstLine(error);
-    if (/no encryption|SSL off/.test(message)) return { found: message, wayOut: `${byTls}; or check the user.` };
-    return refusals[code]?.(message) ?? networkRefusal(error) ?? otherRefusal(code, message);
+    const lacksTls = /no encryption|SSL off/.test(message);
+    if (lacksTls) return { found: message, wayOut: `${byTls}; or check the user.` };
+    if (code in waysOut) return { found: message, wayOut: waysOut[code] };
+    return networkRefusal(error) ?? otherRefusal(code, message);
   },
 } as const satisfies DatabaseKind;
 
@@ -56,19 +59,20 @@ function kindOf({ dataTypeID: type }: FieldDef, { momentsInUtc }: DatabaseAddres
   return type === moment && momentsInUtc ? "moment" : "text";
 }
 
-const credentials = "Check user and password; PGPASSWORD, or ${NAME} in the address, keeps it out of the file.";
+const credentials =
+  "Check user and password; PGPASSWORD, or ${NAME} in the address, keeps it out of the file.";
 
-/** By the code of the error, Appendix A of the manual of PostgreSQL. */
-const refusals: Readonly<Record<string, (message: string) => DatabaseRefusal>> = {
-  "28P01": (message) => ({ found: message, wayOut: credentials }),
-  "28000": (message) => ({ found: message, wayOut: credentials }),
-  "3D000": (message) => ({ found: message, wayOut: "Name a database of the server after the host." }),
-  "42P01": (message) => ({ found: message, wayOut: "Name a table or view, like sales or shop.sales." }),
-  "42703": (message) => ({ found: message, wayOut: "Correct the query." }),
-  "42501": (message) => ({ found: message, wayOut: "Let the user read it: GRANT SELECT ON … TO …" }),
-  "42601": (message) => ({ found: message, wayOut: "Write one SELECT statement." }),
-  "25006": (message) => ({ found: message, wayOut: "Write a query that only reads." }),
-  "53300": (message) => ({ found: message, wayOut: "Run it again later." }),
+/** The way out of an error, by its code: Appendix A of the manual of PostgreSQL. */
+const waysOut: Readonly<Record<string, string>> = {
+  "28P01": credentials,
+  "28000": credentials,
+  "3D000": "Name a database of the server after the host.",
+  "42P01": "Name a table or view, like sales or shop.sales.",
+  "42703": "Correct the query.",
+  "42501": "Let the user read it: GRANT SELECT ON … TO …",
+  "42601": "Write one SELECT statement.",
+  "25006": "Write a query that only reads.",
+  "53300": "Run it again later.",
 };
 
 function otherRefusal(code: string, message: string): DatabaseRefusal | undefined {

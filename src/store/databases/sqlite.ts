@@ -10,6 +10,7 @@ import { codeOf, firstLine } from "./server-address.js";
  */
 export const sqlite = {
   name: "sqlite",
+  summary: "A table or query of a file of SQLite.",
   address: "path",
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   async connect({ address }) {
