@@ -10,8 +10,14 @@ export class InputError extends Error {
     readonly found: string,
     readonly wayOut: string,
   ) {
-    super(`${place}: ${found}. ${wayOut}`);
+    super(withoutPasswords(`${place}: ${found}. ${wayOut}`));
+    [this.place, this.found, this.wayOut] = [place, found, wayOut].map(withoutPasswords);
   }
+}
+
+/** A text in which addresses like postgresql://user:password@host keep their passwords to themselves. */
+export function withoutPasswords(text: string): string {
+  return text.replace(/(:\/\/[^\s:/?#@"]*):[^\s"]*@/g, "$1:***@");
 }
 
 /** Work was stopped on request; `resume` says how to go on. */

@@ -29,11 +29,13 @@ export async function loadData(
   return { panel, report: generatedReport(panel) };
 }
 
-async function importWithProgress(data: Parameters<typeof importSales>[0], { progress, signal }: JobContext) {
+async function importWithProgress(data: Parameters<typeof importSales>[0], context: JobContext) {
+  const { progress, signal, threads } = context;
   const task = progress.start("Reading sales", 1);
   const imported = await importSales(data, {
     signal,
-    onProgress: ({ stage, done }) => task.advance(done ?? 0, stage),
+    threads,
+    onProgress: ({ stage, done, rows }) => task.advance(done ?? 0, rows ? `${stage}, ${rows} rows` : stage),
   });
   task.finish(`${imported.report.series} series, ${imported.report.periods} periods`);
   return imported;

@@ -6,6 +6,7 @@ import { backbones } from "../policies/neural/backbones/index.js";
 import { heads } from "../policies/neural/heads/index.js";
 import { penalties } from "../penalties/index.js";
 import { problems } from "../problems/index.js";
+import { databases } from "../store/databases/index.js";
 import { presets } from "../store/presets/index.js";
 import { baselines } from "../training/baselines/index.js";
 import { trainers } from "../training/index.js";
@@ -33,6 +34,7 @@ const registries = {
   metrics,
   studies,
   presets,
+  databases,
 };
 
 /** What is registered, of one kind or of all. */

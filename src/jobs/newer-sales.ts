@@ -3,8 +3,8 @@ import { InputError } from "../base/errors.js";
 import { nextPeriodStart, weekday } from "../demand/calendar.js";
 import { seriesId, withNewerSales } from "../demand/known-history.js";
 import { type Panel, periodCount } from "../demand/panel.js";
-import { type Config, isGenerated } from "../store/config-file.js";
-import { type FileData, fileDataSchema, weekdayName } from "../store/file-data.js";
+import { type Config, isGenerated, readConfig } from "../store/config-file.js";
+import { type FileData, type FolderData, fileDataSchema, weekdayName } from "../store/file-data.js";
 import { importSales } from "../store/import-sales.js";
 
 /** The longest stretch of closed days that newer sales may skip. */
@@ -20,20 +20,38 @@ export async function addNewerSales(
   config: Config,
   sales: string,
 ): Promise<{ panel: Panel; notes: readonly string[] }> {
-  const { panel: newer } = await importSales(layoutOf(config, known, sales));
+  const { panel: newer } = await importSales(await sourceOf(config, known, sales));
   const skipsDays = !isGenerated(config.data) && config.data.closedDays === "skip";
   refuseGap(known, newer, { sales, longestDays: skipsDays ? LONGEST_CLOSURE_DAYS : 0 });
   return { panel: withNewerSales(known, newer), notes: notesOf(known, newer, sales) };
 }
 
-/** As the run's own sales were laid out, and in the same weeks. */
+/** Where the newer sales are, whatever they come from, in the same weeks as those of the run. */
+async function sourceOf(config: Config, known: Panel, sales: string): Promise<FileData | FolderData> {
+  const source = /\.ya?ml$/i.test(sales) ? await configured(sales, known) : layoutOf(config, known, sales);
+  if (known.frequency !== "week") return source;
+  return { ...source, weekStart: weekdayName(weekday(known.periodStart[0])) };
+}
+
+/** What a configuration of its own says of them: a database, a published folder, or other files. */
+async function configured(sales: string, { frequency }: Panel): Promise<FileData | FolderData> {
+  const { data } = await readConfig(sales);
+  if (isGenerated(data))
+    throw new InputError(`${sales}, data.generate`, "is no history", "Say where the newer sales are.");
+  const beside = { attributes: undefined, perPeriod: undefined };
+  if (data.frequency === frequency)
+    return "folder" in data ? { ...data, keep: [] } : { ...data, ...beside };
+  const found = `is ${data.frequency}, but the run has periods of a ${frequency}`;
+  throw new InputError(`${sales}, data.frequency`, found, `Write frequency: ${frequency}.`);
+}
+
+/** As the run's own sales were laid out. */
 function layoutOf({ data }: Config, known: Panel, sales: string): FileData {
   const { frequency } = known;
   const columns = { item: "item", location: "location", date: "date", units: "units" };
-  const layout = isGenerated(data) || "folder" in data
+  return isGenerated(data) || "folder" in data
     ? fileDataSchema.parse({ sales, columns, frequency })
     : { ...data, sales, attributes: undefined, perPeriod: undefined, from: undefined, to: undefined };
-  return frequency === "week" ? { ...layout, weekStart: weekdayName(weekday(known.periodStart[0])) } : layout;
 }
 
 function refuseGap(

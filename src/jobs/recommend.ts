@@ -22,7 +22,7 @@ export interface RecommendJob {
   readonly stock: string;
   /** ONORDER.csv: what is under way. */
   readonly onOrder?: string;
-  /** Sales newer than the run's, in the layout of the configuration. */
+  /** Sales newer than the run's, laid out as those were; or a configuration whose data they are. */
   readonly sales?: string;
   /** A day of the last period whose sales are known. */
   readonly asOf: string;

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { refusal, temporaryFile } from "../../test/store/temporary.js";
 import { parseOptions } from "../base/options.js";
@@ -91,9 +91,6 @@ test("every refusal names file, line and key, what was found and the way out", a
   expect(await message("frequency: week", "frequency: week\n  generate: poisson:5")).toMatch(
     /line 5, data\.generate: does not go with the other keys here/,
   );
-  expect(await message("sales: sales*.csv", "sales: { postgres: x, query: y }")).toMatch(
-    /data\.sales\.postgres: reading from a database is not part of this version/,
-  );
   expect(await message("seed: 7", "seed: 7.5")).toMatch(/line 11, seed: found 7\.5\. Write a whole number/);
   expect(await message(/problem:[^]*leadTime: 2\n/, "")).toMatch(/^config\.yaml, problem: is missing/);
 });
@@ -115,4 +112,31 @@ test("the owner of a section parses it later, with the same places; after JSON w
   );
   const { source: _, ...kept } = config;
   expect(await refusal(parse(kept)())).toMatch(/^problem\.leadTime: found 2/);
+});
+
+describe("sales in a database", () => {
+  const sales = (written: string) => message("sales: sales*.csv", `sales: ${written}`);
+
+  test("are one database, and a table or a query", async () => {
+    expect(await sales("{ postgres: x }")).toMatch(/2, data\.sales\.table: is missing.*or write a query/);
+    expect(await sales("{ postgres: x, table: a, query: b }")).toMatch(/data\.sales\.query: .*Leave it out/);
+    expect(await sales("{ postgres: x, mysql: y, table: a }")).toMatch(/data\.sales\.mysql: .*Leave it out/);
+    expect(await sales("{ table: a }")).toMatch(/data\.sales\.postgres: is missing.*postgres, mysql, sqlite/);
+    expect(await sales("{ postgress: x, table: a }")).toMatch(/postgress: .*Did you mean postgres\?/);
+    expect(await sales("{ sqlite: x, table: 'a.\"b' }")).toMatch(/data\.sales\.table: .*"in quotes"/);
+  });
+
+  test("keep their variables until they are asked for; a file lies beside the configuration", async () => {
+    const salesRead = async (written: string) => {
+      const { data } = await read(text.replace("sales: sales*.csv", `sales: ${written}`));
+      return "sales" in data && data.sales;
+    };
+    const address = "postgresql://shop:${DEEPSTOCK_TEST_ABSENT}@host/shop";
+    const kept = { postgres: address, table: "sales" };
+    expect(await salesRead(`{ postgres: "${address}", table: sales }`)).toEqual(kept);
+    expect(await salesRead("{ sqlite: shop.db, query: select 1 }")).toEqual({
+      sqlite: expect.stringMatching(/\/shop\.db$/),
+      query: "select 1",
+    });
+  });
 });

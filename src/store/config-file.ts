@@ -6,6 +6,8 @@ import { parseDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { parseOptions, type KeyPath, type OptionsPlace } from "../base/options.js";
 import { readingRefused } from "./csv-text.js";
+import { isServerKey } from "./database-sales.js";
+import { withVariables } from "./environment.js";
 import {
   fileDataSchema,
   type FileData,
@@ -124,7 +126,6 @@ function parseYaml(path: string, text: string): Yaml {
   }
   const value: unknown = document.toJS();
   if (value === null) throw new InputError(path, "is empty", "Write at least data and problem.");
-  refuseDatabase(path, value);
   return { value, lines: keyLines(document, counter) };
 }
 
@@ -153,25 +154,15 @@ function lineIn(lines: Readonly<Record<string, number>>, path: KeyPath): number 
   return undefined;
 }
 
-function refuseDatabase(path: string, value: unknown): void {
-  const sales = property(property(value, "data"), "sales");
-  if (property(sales, "postgres") === undefined) return;
-  const wayOut = "Export the query to CSV or Parquet and name that file.";
-  throw new InputError(
-    `${path}, data.sales.postgres`,
-    "reading from a database is not part of this version",
-    wayOut,
-  );
-}
-
 function property(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 function resolveEnvironment(value: unknown, place: OptionsPlace): unknown {
   const replace = (at: unknown, path: KeyPath): unknown => {
-    if (typeof at === "string")
-      return at.replace(/\$\{(\w+)\}/g, (_, name: string) => variable(name, place, path));
+    // Secrets stay names until they are needed, so that no copy of the configuration holds them.
+    if (path[1] === "sales" && isServerKey(path[2])) return at;
+    if (typeof at === "string") return withVariables(at, (name) => variable(name, place, path));
     if (Array.isArray(at)) return at.map((item, i) => replace(item, [...path, i]));
     if (typeof at !== "object" || at === null) return at;
     return Object.fromEntries(Object.entries(at).map(([key, item]) => [key, replace(item, [...path, key])]));

@@ -48,11 +48,20 @@ export function requireColumns(
   names: readonly string[],
   wanted: readonly WantedColumn[],
 ): void {
+  requireNames(`${path} line 1`, names, { wanted, advice: "The first line must name the columns; set " });
+}
+
+/** The same of any table; what its advice begins, the key of the missing column ends. */
+export function requireNames(
+  place: string,
+  names: readonly string[],
+  { wanted, advice }: { readonly wanted: readonly WantedColumn[]; readonly advice: string },
+): void {
   for (const { name, key } of wanted) {
     const times = names.filter((other) => other === name).length;
     if (times === 1) continue;
     if (times > 1)
-      throw new InputError(`${path} line 1`, `has ${times} columns named "${name}"`, "Rename one.");
+      throw new InputError(place, `has ${times} columns named "${name}"`, "Rename one.");
     const near = nearest(name, names);
     const list =
       names
@@ -61,7 +70,7 @@ export function requireColumns(
         .join(", ") + (names.length > 12 ? ", …" : "");
     const hint = near === undefined ? "" : `Did you mean "${near}"? `;
     const found = `has no column "${name}" (wanted for ${key}); it has ${list || "none"}`;
-    throw new InputError(`${path} line 1`, found, `${hint}The first line must name the columns; set ${key}.`);
+    throw new InputError(place, found, `${hint}${advice}${key}.`);
   }
 }
 

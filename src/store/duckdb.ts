@@ -10,6 +10,8 @@ export interface Database {
   readonly connection: DuckDBConnection;
   /** Removed with everything in it when the work is done. */
   readonly scratch: string;
+  /** Set when the work is to stop. */
+  readonly signal?: AbortSignal;
 }
 
 /** How to run work on a database. */
@@ -18,6 +20,8 @@ export interface DatabaseOptions {
   readonly signal?: AbortSignal;
   /** What Cancelled tells the user about going on. */
   readonly resume: string;
+  /** Default: as many as the machine has. */
+  readonly threads?: number;
 }
 
 /**
@@ -32,7 +36,9 @@ export async function withDatabase<T>(
   const { DuckDBInstance } = await import("@duckdb/node-api");
   await removeAbandonedScratch(tmpdir());
   const scratch = await mkdtemp(join(tmpdir(), scratchPrefix()));
-  const instance = await DuckDBInstance.create(":memory:", { temp_directory: join(scratch, "spill") });
+  const threads: Record<string, string> = options.threads ? { threads: `${options.threads}` } : {};
+  const settings = { temp_directory: join(scratch, "spill"), ...threads };
+  const instance = await DuckDBInstance.create(":memory:", settings);
   const connection = await instance.connect();
   const interrupt = () => connection.interrupt();
   options.signal?.addEventListener("abort", interrupt);
@@ -40,7 +46,7 @@ export async function withDatabase<T>(
     await connection.run("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
     // A moment must fall on the same day on every machine.
     await connection.run("SET TimeZone = 'UTC'");
-    return await work({ connection, scratch });
+    return await work({ connection, scratch, signal: options.signal });
   } catch (error) {
     throw options.signal?.aborted ? new Cancelled(options.resume) : scratchRefused(scratch, error);
   } finally {
@@ -77,6 +83,38 @@ export async function* chunks(connection: DuckDBConnection, sql: string): AsyncG
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) return;
     yield chunk;
+  }
+}
+
+/** Columns of numbers as they lie in the memory of DuckDB: gone with the next chunk. */
+export interface NumberChunk {
+  readonly rowCount: number;
+  int32(column: number): Int32Array;
+  float32(column: number): Float32Array;
+  float64(column: number): Float64Array;
+  /** 1 where true. */
+  boolean(column: number): Uint8Array;
+}
+
+/**
+ * The same of a result without NULLs, whose columns are read in place: reading 20 million rows number by
+ * number took three seconds more.
+ */
+export async function* numberChunks(connection: DuckDBConnection, sql: string): AsyncGenerator<NumberChunk> {
+  const { default: bindings } = await import("@duckdb/node-bindings");
+  for await (const { chunk, rowCount } of chunks(connection, sql)) {
+    const bytes = (column: number, size: number) => {
+      const vector = bindings.data_chunk_get_vector(chunk, column);
+      const { buffer, byteOffset } = bindings.vector_get_data(vector, rowCount * size);
+      return [buffer as ArrayBuffer, byteOffset, rowCount] as const;
+    };
+    yield {
+      rowCount,
+      int32: (column) => new Int32Array(...bytes(column, 4)),
+      float32: (column) => new Float32Array(...bytes(column, 4)),
+      float64: (column) => new Float64Array(...bytes(column, 8)),
+      boolean: (column) => new Uint8Array(...bytes(column, 1)),
+    };
   }
 }
 

@@ -2,6 +2,13 @@ import { z } from "zod";
 import { parseDate } from "../base/dates.js";
 import { WEEKDAYS } from "../demand/calendar.js";
 import type { EpochDay } from "../demand/panel.js";
+import {
+  databasePlace,
+  type DatabaseSales,
+  databaseSalesSchema,
+  withDatabasePath,
+  withoutPassword,
+} from "./database-sales.js";
 import { DATE_FORMATS } from "./date-format.js";
 
 const date = z.string().refine((text) => parseDate(text) !== undefined, "Write a date as YYYY-MM-DD.");
@@ -43,9 +50,9 @@ export const readingOptions = {
 /** How sales history in files is to be read; see each key. Shared by CONFIG.yaml and `importSales`. */
 export const fileDataSchema = z
   .strictObject({
-    /** A CSV (.csv, .tsv, .gz) or Parquet file, a pattern like sales/*.csv, or a list of these. */
-    sales: paths,
-    /** The file's column names. A wide file has no date and units columns: its period columns are both. */
+    /** A CSV (.csv, .tsv, .gz) or Parquet file, a pattern like sales/*.csv, a list of them, or a database. */
+    sales: z.union([path, z.array(path).min(1), databaseSalesSchema]),
+    /** The column names there. A wide file has no date and units columns: its period columns are both. */
     columns: z.strictObject({
       item: z.string(),
       location: z.string().optional(),
@@ -152,10 +159,26 @@ export function withDataPaths<Data extends FileData | FolderData>(
   const all = (paths: string | string[]) => (Array.isArray(paths) ? paths.map(change) : change(paths));
   return {
     ...data,
-    sales: all(sales),
+    sales: inDatabase(sales) ? withDatabasePath(sales, change) : all(sales),
     ...(attributes === undefined ? {} : { attributes: all(attributes) }),
     ...(perPeriod === undefined ? {} : { perPeriod: all(perPeriod) }),
   };
+}
+
+/** The same as a file may hold it: without passwords. */
+export function withoutSecrets<Data extends FileData | FolderData>(data: Data): Data {
+  if ("folder" in data || !inDatabase(data.sales)) return data;
+  return { ...data, sales: withoutPassword(data.sales) };
+}
+
+/** Whether sales come from a database, not from files. */
+export function inDatabase(sales: FileData["sales"]): sales is DatabaseSales {
+  return typeof sales === "object" && !Array.isArray(sales);
+}
+
+/** What messages call the sales: their files, or their database without its password. */
+export function salesPlace({ sales }: Pick<FileData, "sales">): string {
+  return inDatabase(sales) ? databasePlace(sales) : String(sales);
 }
 
 /** One path, several or none, as a list. */

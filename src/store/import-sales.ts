@@ -4,15 +4,15 @@ import { InputError } from "../base/errors.js";
 import { inferStockOuts, type InferredStockOuts } from "../demand/inferred-stock-outs.js";
 import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
 import { readAttributes, type AttributesFound } from "./attributes-file.js";
-import { chunks, rows, withDatabase, type Database } from "./duckdb.js";
-import { weekdayNumber, type FileData, type FolderData } from "./file-data.js";
+import { chunks, withDatabase, type Database } from "./duckdb.js";
+import { salesPlace, weekdayNumber, type FileData, type FolderData } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
 import { readPerPeriod } from "./per-period-file.js";
 import { readFolder, type FolderRead } from "./preset-folder.js";
 import { periodCalendar, weekday, type PeriodCalendar } from "./period-calendar.js";
 import { readSalesDates, type SalesDates } from "./sales-dates.js";
 import { faultyRows, linesWhere } from "./sales-faults.js";
-import { salesFileGroups, type FileGroup } from "./sales-files.js";
+import { salesGroups, type FileGroup } from "./sales-files.js";
 import { readSalesRows } from "./sales-rows.js";
 import { scatterSales, type DenseSales } from "./sales-scatter.js";
 
@@ -20,11 +20,15 @@ import { scatterSales, type DenseSales } from "./sales-scatter.js";
 export interface ImportProgress {
   readonly stage: "reading files" | "understanding dates" | "numbering series" | "filling the panel";
   readonly done?: number;
+  /** Rows that have come in from a database, whose number nobody knows before. */
+  readonly rows?: number;
 }
 
 export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
+  /** Default: as many as the machine has. */
+  readonly threads?: number;
 }
 
 /**
@@ -40,7 +44,8 @@ export async function importSales(
   options: ImportOptions = {},
 ): Promise<{ panel: Panel; report: ImportReport }> {
   const resume = "Nothing was written; run the import again.";
-  return withDatabase({ signal: options.signal, resume }, (database) => importInto(database, data, options));
+  const { signal, threads } = options;
+  return withDatabase({ signal, threads, resume }, (database) => importInto(database, data, options));
 }
 
 async function importInto(
@@ -54,7 +59,8 @@ async function importInto(
   };
   tell({ stage: "reading files" });
   const { data, notes: known } = "folder" in asked ? await readFolder(database, asked) : plainly(asked);
-  const groups = await salesFileGroups(database, data);
+  const onIncoming = (count: number) => tell({ stage: "reading files", rows: count });
+  const groups = await salesGroups(database, data, onIncoming);
   const wide = await readSalesRows(database, data, groups);
   tell({ stage: "understanding dates" });
   const dates = await readSalesDates(database, data, wide);
@@ -64,8 +70,8 @@ async function importInto(
   tell({ stage: "numbering series" });
   const series = await numberSeries(database);
   refuseTooLarge(data, series.length * calendar.periodStart.length);
-  const total = Number((await rows(database.connection, "SELECT count(*) AS n FROM rows_dated"))[0].n);
-  const onRows = (done: number) => tell({ stage: "filling the panel", done: done / Math.max(1, total) });
+  const total = Math.max(1, dates.rowCount);
+  const onRows = (done: number) => tell({ stage: "filling the panel", done: done / total });
   const dense = await scatterSales(database, { data, calendar, seriesCount: series.length, onRows });
   await refuseRows({ data, groups, dates, series, dense });
   const { attributes, missing } = await readAttributes(database, data, series);
@@ -86,7 +92,7 @@ function plainly(data: FileData): FolderRead {
 }
 
 function noRows(data: FileData, rejectedRows: number): InputError {
-  const place = String(data.sales);
+  const place = salesPlace(data);
   if (rejectedRows > 0)
     return new InputError(place, `all ${rejectedRows} rows were rejected`, "Correct the rows.");
   if (data.from === undefined && data.to === undefined)
@@ -118,7 +124,7 @@ async function numberSeries({ connection }: Database): Promise<SeriesKey[]> {
 function refuseTooLarge(data: FileData, cells: number): void {
   if (cells <= 2 ** 32) return;
   const found = `would give ${cells.toExponential(1)} series-periods, more than one panel holds`;
-  throw new InputError(String(data.sales), found, "Set from and to, or a coarser frequency.");
+  throw new InputError(salesPlace(data), found, "Set from and to, or a coarser frequency.");
 }
 
 /** Refuses duplicates and returns where the user asked for that. */
@@ -133,7 +139,7 @@ async function refuseRows(found: {
   const { item, location, date, units } = data.columns;
   if (data.returns === "refuse" && dense.returns.rows > 0) {
     const negative = (cell: (column: string) => string) => Number(cell(units ?? "").replace(",", ".")) < 0;
-    const place = (await linesWhere(groups, negative)) || String(data.sales);
+    const place = (await linesWhere(groups, negative)) || salesPlace(data);
     const message = `negative units (${dense.returns.rows} rows in all)`;
     throw new InputError(place, message, "Remove them, or set returns to net or clip.");
   }
@@ -144,7 +150,7 @@ async function refuseRows(found: {
     cell(item) === key.item &&
     (location === undefined || cell(location) === key.location) &&
     (date === undefined || dates.read(cell(date)) === day);
-  const place = (await linesWhere(groups, same)) || String(data.sales);
+  const place = (await linesWhere(groups, same)) || salesPlace(data);
   const where = key.location === "" ? "" : ` at ${key.location}`;
   const which = `${key.item}${where} on ${formatDate(day)}`;
   const message = `more than one row for ${which} (${dense.duplicates} rows too many)`;

@@ -5,7 +5,7 @@ import { InputError } from "../base/errors.js";
 import type { Panel } from "../demand/panel.js";
 import { type Config, isGenerated } from "./config-file.js";
 import { readingRefused } from "./csv-text.js";
-import { withDataPaths } from "./file-data.js";
+import { withDataPaths, withoutSecrets } from "./file-data.js";
 import type { ImportReport } from "./import-report.js";
 import { readPanel, writePanel } from "./panel-folder.js";
 import { type TensorFile, readTensors, writeTensors } from "./safetensors.js";
@@ -135,11 +135,11 @@ export async function readMetrics<Line>(run: RunFolder): Promise<Line[]> {
     .map((line) => JSON.parse(line) as Line);
 }
 
-/** The configuration with other paths of its data files. */
+/** The configuration with other paths of its data files, and without passwords. */
 function withPaths(config: Config, change: (file: string) => string): Config {
   const { data } = config;
   if (isGenerated(data)) return config;
-  return { ...config, data: withDataPaths(data, change) };
+  return { ...config, data: withDataPaths(withoutSecrets(data), change) };
 }
 
 function parse(text: string): unknown {

@@ -2,13 +2,15 @@ import { InputError } from "../base/errors.js";
 import type { EpochDay } from "../demand/panel.js";
 import { findDateFormat, parseDateIn, readingsOf } from "./date-format.js";
 import { literal, rows, type Database } from "./duckdb.js";
-import type { FileData, ReadData } from "./file-data.js";
+import { salesPlace, type FileData, type ReadData } from "./file-data.js";
 import { zoneMark } from "./sales-rows.js";
 
 /** What the dates of all rows turned out to be. */
 export interface SalesDates {
   /** Every day with a good row, ascending. */
   readonly days: readonly EpochDay[];
+  /** How many good rows there are. */
+  readonly rowCount: number;
   /** Date texts that cannot be read, with the number of rows of each. */
   readonly unread: ReadonlyMap<string, number>;
   /** A date with a time and a zone that counts on the day as written, as no zone of the shops is known. */
@@ -19,8 +21,9 @@ export interface SalesDates {
 
 /**
  * Understands the dates and makes the view `rows_dated`: the rows of `rows_read` that are whole, with
- * item, location, day, units, in_stock. All distinct dates are looked at before a format is chosen, so a
- * file that starts with 01/02/2024 is not misread.
+ * item, location, day, units, in_stock; and the table `rows_counted`, of how many rows say the same of day
+ * and faults. All distinct dates are looked at before a format is chosen, so a file that starts with
+ * 01/02/2024 is not misread.
  * @param wide the days of wide files' period columns, whose names stand in place of dates.
  */
 export async function readSalesDates(
@@ -29,23 +32,41 @@ export async function readSalesDates(
   wide: ReadonlyMap<string, EpochDay>,
 ): Promise<SalesDates> {
   const { connection } = database;
+  // All that is asked of the rows before they are placed, in one pass over them.
+  await connection.run(`CREATE TEMP TABLE rows_counted AS
+    SELECT day, date, bad, bad_text, count(*) AS n FROM rows_read GROUP BY ALL`);
   const distinct =
-    "SELECT date, count(*) AS n FROM rows_read WHERE date IS NOT NULL GROUP BY date ORDER BY date";
+    "SELECT date, sum(n)::BIGINT AS n FROM rows_counted WHERE date IS NOT NULL GROUP BY date ORDER BY date";
   const texts = new Map((await rows(connection, distinct)).map((row) => [String(row.date), Number(row.n)]));
   const zoned = wide.size > 0 ? undefined : [...texts.keys()].find((text) => text.endsWith(zoneMark));
   const read = wide.size > 0 ? (text: string) => wide.get(text) : readerOf(data, texts);
   const unread = new Map([...texts].filter(([text]) => read(text) === undefined));
-  const join = texts.size > 0 ? "LEFT JOIN dates_read ON rows_read.date = dates_read.text" : "";
   if (texts.size > 0) await makeDatesTable(database, [...texts.keys()], read);
-  const day = texts.size > 0 ? "coalesce(rows_read.day, dates_read.dated)" : "rows_read.day";
   const startsAtFrom = wide.size > 0 && data.periods === undefined;
-  const from = data.from === undefined || startsAtFrom ? "" : `AND ${day} >= ${epochDay(data.from)}`;
-  const to = data.to === undefined ? "" : `AND ${day} <= ${epochDay(data.to)}`;
+  const from = startsAtFrom ? undefined : data.from;
+  const within = (table: string) => dated(table, { from, to: data.to, hasTexts: texts.size > 0 });
+  const good = within("rows_read");
   await connection.run(`CREATE TEMP VIEW rows_dated AS
-    SELECT item, location, ${day} AS day, units, in_stock FROM rows_read ${join}
-    WHERE bad IS NULL AND ${day} IS NOT NULL ${from} ${to}`);
-  const days = await rows(connection, "SELECT DISTINCT day FROM rows_dated ORDER BY day");
-  return { days: days.map((row) => Number(row.day)), unread, zoned, read };
+    SELECT item, location, ${good.day} AS day, units, in_stock FROM ${good.where}`);
+  const counted = within("rows_counted");
+  const days = await rows(
+    connection,
+    `SELECT ${counted.day} AS day, sum(n)::BIGINT AS n FROM ${counted.where} GROUP BY 1 ORDER BY 1`,
+  );
+  const rowCount = days.reduce((sum, { n }) => sum + Number(n), 0);
+  return { days: days.map((row) => Number(row.day)), rowCount, unread, zoned, read };
+}
+
+/** The day of a row, and the rows of a table that are whole and whose day is wanted. */
+function dated(
+  table: string,
+  { from, to, hasTexts }: { from: string | undefined; to: string | undefined; hasTexts: boolean },
+): { readonly day: string; readonly where: string } {
+  const join = hasTexts ? `LEFT JOIN dates_read ON ${table}.date = dates_read.text` : "";
+  const day = hasTexts ? `coalesce(${table}.day, dates_read.dated)` : `${table}.day`;
+  const after = from === undefined ? "" : `AND ${day} >= ${epochDay(from)}`;
+  const before = to === undefined ? "" : `AND ${day} <= ${epochDay(to)}`;
+  return { day, where: `${table} ${join} WHERE bad IS NULL AND ${day} IS NOT NULL ${after} ${before}` };
 }
 
 function readerOf(data: FileData, texts: ReadonlyMap<string, number>): SalesDates["read"] {
@@ -55,7 +76,7 @@ function readerOf(data: FileData, texts: ReadonlyMap<string, number>): SalesDate
   }
   const found = findDateFormat(new Map([...texts].map(([text, count]) => [unmarked(text), count])));
   if (found.kind === "ambiguous") {
-    const place = `${String(data.sales)}, column "${data.columns.date ?? ""}"`;
+    const place = `${salesPlace(data)}, column "${data.columns.date ?? ""}"`;
     const readings = readingsOf(found.example, found.formats);
     const wayOut = `Set dateFormat to ${readings}.`;
     throw new InputError(place, `every date can be read in two ways, like "${found.example}"`, wayOut);

@@ -3,7 +3,7 @@ import { csvRecords, type CsvRecord } from "./csv-records.js";
 import { damageText } from "./csv-table.js";
 import { csvText } from "./csv-text.js";
 import { rows, type Database } from "./duckdb.js";
-import type { FileData } from "./file-data.js";
+import { salesPlace, type FileData } from "./file-data.js";
 import type { ImportReport, RejectedRow } from "./import-report.js";
 import type { SalesDates } from "./sales-dates.js";
 import { rejectsTable, type FileGroup } from "./sales-files.js";
@@ -30,7 +30,7 @@ export async function faultyRows(
       const search = { cells, allowance, wanted: shownRows - examples.length, quotes: lines.count > 0 };
       examples.push(...(await faultsOf(file, group, search)));
     }
-  if (examples.length === 0) examples.push(...lines.examples, ...cells.examples(String(data.sales)));
+  if (examples.length === 0) examples.push(...lines.examples, ...cells.examples(salesPlace(data)));
   const rejected = { rows: cells.rows + lines.count, examples };
   if (data.rejectedRows === "refuse") throw refused(rejected, data);
   return rejected;
@@ -62,8 +62,8 @@ interface BadCells {
 }
 
 async function badCells({ connection }: Database, data: FileData, dates: SalesDates): Promise<BadCells> {
-  const query =
-    "SELECT bad, bad_text, count(*) AS n FROM rows_read WHERE bad IS NOT NULL GROUP BY ALL ORDER BY n DESC";
+  const query = `SELECT bad, bad_text, sum(n)::BIGINT AS n FROM rows_counted WHERE bad IS NOT NULL
+    GROUP BY ALL ORDER BY n DESC`;
   const counted = (await rows(connection, query)).map((row) => ({
     column: String(row.bad),
     text: String(row.bad_text ?? ""),

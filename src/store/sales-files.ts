@@ -1,8 +1,9 @@
 import { InputError } from "../base/errors.js";
+import { databaseGroup } from "./database-rows.js";
 import { readCsvHeader, requireColumns, type WantedColumn } from "./csv-header.js";
 import { fileExists, firstBytes } from "./csv-text.js";
 import { identifier, literal, rows, type Database } from "./duckdb.js";
-import type { FileData, ReadData } from "./file-data.js";
+import { inDatabase, listOf, type ReadData } from "./file-data.js";
 
 /** Files that are read by one statement: Parquet files, or CSV files with the same first line. */
 export interface FileGroup {
@@ -18,9 +19,19 @@ export interface FileGroup {
   readonly delimiter: string;
 }
 
-/** Finds the files of the sales and what their columns are. @throws InputError naming file and column. */
-export async function salesFileGroups(database: Database, data: ReadData): Promise<FileGroup[]> {
-  const groups = await fileGroups(database, data, wantedColumns(data));
+/**
+ * Finds the sales, in files or a database, and what their columns are.
+ * @throws InputError naming file and column.
+ */
+export async function salesGroups(
+  database: Database,
+  data: ReadData,
+  onRows: (rows: number) => void,
+): Promise<FileGroup[]> {
+  const { sales, delimiter } = data;
+  const wanted = wantedColumns(data);
+  if (inDatabase(sales)) return [await databaseGroup(database, { data, sales, wanted, onRows })];
+  const groups = await fileGroups(database, { sales, delimiter }, wanted);
   const derived = Object.entries(data.derived ?? {});
   if (derived.length === 0) return groups;
   const columns = derived.map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(", ");
@@ -35,7 +46,7 @@ export async function salesFileGroups(database: Database, data: ReadData): Promi
 /** The same of any files, with the columns that they must have. */
 export async function fileGroups(
   database: Database,
-  data: Pick<FileData, "sales" | "delimiter">,
+  data: { readonly sales: string | readonly string[]; readonly delimiter?: string },
   wanted: readonly WantedColumn[],
 ): Promise<FileGroup[]> {
   const paths = await salesPaths(database, data.sales);
@@ -71,9 +82,9 @@ function wantedColumns({ columns, layout, derived = {} }: ReadData): WantedColum
     .map(([key, name]) => ({ name, key: `columns.${key}` }));
 }
 
-async function salesPaths(database: Database, sales: FileData["sales"]): Promise<string[]> {
+async function salesPaths(database: Database, sales: string | readonly string[]): Promise<string[]> {
   const paths: string[] = [];
-  for (const pattern of Array.isArray(sales) ? sales : [sales]) {
+  for (const pattern of listOf(sales)) {
     if (!/[*?[]/.test(pattern) || (await fileExists(pattern))) {
       paths.push(pattern);
       continue;

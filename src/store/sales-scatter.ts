@@ -1,5 +1,4 @@
-import type { DuckDBDataChunk } from "@duckdb/node-api";
-import { chunks, type Database } from "./duckdb.js";
+import { numberChunks, type Database } from "./duckdb.js";
 import type { FileData } from "./file-data.js";
 import type { PeriodCalendar } from "./period-calendar.js";
 
@@ -37,8 +36,14 @@ export async function scatterSales(database: Database, options: ScatterOptions):
     fromSale: data.seriesStart === "sale",
   });
   let nextCall = 0;
-  for await (const chunk of chunks(database.connection, placedRows(options, hasFlag))) {
-    addRows(filling, chunk, hasFlag);
+  const isWide = hasWidePlaces(options);
+  for await (const chunk of numberChunks(database.connection, placedRows(options, hasFlag))) {
+    addRows(filling, {
+      count: chunk.rowCount,
+      places: isWide ? chunk.float64(0) : chunk.int32(0),
+      amounts: chunk.float32(1),
+      inStock: hasFlag ? chunk.boolean(2) : undefined,
+    });
     if (filling.rows < nextCall) continue;
     onRows(filling.rows);
     nextCall = filling.rows + rowsPerCall;
@@ -98,15 +103,21 @@ function emptyFilling(
   };
 }
 
-function addRows(filling: Filling, chunk: DuckDBDataChunk, hasFlag: boolean): void {
+interface PlacedRows {
+  readonly count: number;
+  /** Series times days, plus day. */
+  readonly places: Int32Array | Float64Array;
+  readonly amounts: Float32Array;
+  /** 0 where a row says that it was out of stock. */
+  readonly inStock: Uint8Array | undefined;
+}
+
+function addRows(filling: Filling, { count, places, amounts, inStock }: PlacedRows): void {
   const { days, periods, periodOfDay, units, state, firstPeriod, daySeen, clip, fromSale } = filling;
-  const [places, amounts] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
-  const flags = hasFlag ? chunk.getColumnVector(2) : undefined;
-  const count = chunk.rowCount;
   for (let row = 0; row < count; row++) {
-    const place = places.getItem(row) as number;
-    const amount = amounts.getItem(row) as number;
-    const offered = flags === undefined || flags.getItem(row) !== false;
+    const place = places[row];
+    const amount = amounts[row];
+    const offered = inStock === undefined || inStock[row] !== 0;
     const series = Math.floor(place / days);
     const period = periodOfDay[place - series * days];
     const cell = series * periods + period;
@@ -134,14 +145,19 @@ const rowsPerCall = 100_000;
 const seen = 1;
 const missed = 2;
 
-function placedRows({ calendar, seriesCount }: ScatterOptions, hasFlag: boolean): string {
+function placedRows(options: ScatterOptions, hasFlag: boolean): string {
+  const { calendar } = options;
   const days = calendar.periodOfDay.length;
-  // A double holds every place exactly; a 32-bit number is a third faster where it suffices.
-  const place = seriesCount * days < 2 ** 31 ? "INTEGER" : "DOUBLE";
+  const place = hasWidePlaces(options) ? "DOUBLE" : "INTEGER";
   const day = `(rows_dated.day - (${calendar.firstDay}))`;
   return `SELECT (series_found.number * ${days}::BIGINT + ${day})::${place},
-    rows_dated.units::FLOAT ${hasFlag ? ", rows_dated.in_stock" : ""}
+    rows_dated.units::FLOAT ${hasFlag ? ", coalesce(rows_dated.in_stock, true)" : ""}
     FROM rows_dated JOIN series_found USING (item, location)`;
+}
+
+/** A double holds every place exactly; a 32-bit number is faster where it suffices. */
+function hasWidePlaces({ calendar, seriesCount }: ScatterOptions): boolean {
+  return seriesCount * calendar.periodOfDay.length >= 2 ** 31;
 }
 
 /** Turns marks into in-stock flags (a period with a row out of stock is out of stock) and clips returns. */

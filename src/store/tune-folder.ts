@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { type Config, isGenerated } from "./config-file.js";
-import { withDataPaths } from "./file-data.js";
+import { withDataPaths, withoutSecrets } from "./file-data.js";
 import { type PartsFolder, type PartsKind, openParts } from "./parts-folder.js";
 import { writeWhole } from "./whole-files.js";
 
@@ -42,10 +42,11 @@ export async function openTuning(
   };
 }
 
-/** The configuration as a file in the folder would say it, the paths of its data taken from there. */
+/** The configuration as a file in the folder would say it: paths of data from there, and no passwords. */
 function movedTo(folder: string, config: Config): Config {
   const { data } = config;
   const plain = { ...config, source: undefined };
   if (isGenerated(data)) return plain;
-  return { ...plain, data: withDataPaths(data, (file) => relative(resolve(folder), file)) };
+  const moved = withDataPaths(withoutSecrets(data), (file) => relative(resolve(folder), file));
+  return { ...plain, data: moved };
 }

@@ -8,7 +8,7 @@ export const recommendCommand: Command = {
   options: [
     { flag: "--stock STOCK.csv", meaning: "what is on hand: item, location, on_hand", required: true },
     { flag: "--on-order ONORDER.csv", meaning: "what is coming: item, location, quantity, due" },
-    { flag: "--sales SALES.csv", meaning: "history newer than the run's" },
+    { flag: "--sales SALES.csv", meaning: "history newer than the run's, or a CONFIG.yaml that has it" },
     { flag: "--as-of DATE", meaning: "the last period that is known", required: true },
     { flag: "--out ORDERS.csv", meaning: "file to write the orders to", required: true },
   ],

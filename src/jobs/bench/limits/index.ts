@@ -1,6 +1,7 @@
 import { compileTime } from "./compile-time.js";
 import { gradientMemory } from "./gradient-memory.js";
 import type { Limit } from "./limit.js";
+import { importTime } from "./import-time.js";
 import { memoryGrowth } from "./memory-growth.js";
 import { penaltyGradient } from "./penalty-gradient.js";
 import { trainingMemory } from "./training-memory.js";
@@ -14,4 +15,5 @@ export const limits: readonly Limit[] = [
   compileTime,
   memoryGrowth,
   penaltyGradient,
+  importTime,
 ];

@@ -1,0 +1,44 @@
+import { rm } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "libsql";
+import { expect, test } from "vitest";
+import { databaseContract } from "../../../test/contracts/database-contract.js";
+import type { TestDatabase } from "../../../test/databases/test-database.js";
+import { refusal, temporaryFile, temporaryFolder } from "../../../test/store/temporary.js";
+import { fileDataSchema } from "../file-data.js";
+import { importSales } from "../import-sales.js";
+
+async function sqliteFile(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), "deepstock-test-"));
+  const path = join(folder, "shop #1?.db");
+  const database = new Database(path);
+  return {
+    kind: "sqlite",
+    address: () => path,
+    run: async (sql) => void database.exec(sql),
+    quote: (name) => `"${name.replaceAll('"', '""')}"`,
+    async stop() {
+      database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+databaseContract("SQLite", sqliteFile);
+
+const columns = { item: "item", date: "day", units: "units" };
+
+test("a file that is absent is not made, and one that is no database is named", async () => {
+  const read = (path: string) =>
+    refusal(
+      importSales(fileDataSchema.parse({ sales: { sqlite: path, table: "s" }, columns, frequency: "day" })),
+    );
+  const absent = join(await temporaryFolder(), "shop.db");
+  expect(await read(absent)).toMatch(/shop\.db: no such file/);
+  expect(await read(absent)).toMatch(/shop\.db: no such file/);
+  expect(await read(await temporaryFile("shop.db", "item,day,units\n".repeat(100)))).toMatch(
+    /shop\.db, table s: cannot be read as SQLite \(file is not a database\)\. Name a file of SQLite\./,
+  );
+});
