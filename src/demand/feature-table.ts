@@ -82,6 +82,17 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
   };
 }
 
+/** The same table with the sales of so many periods before each decision. */
+export function withHistory(table: FeatureTable, panel: Panel, history: number): FeatureTable {
+  if (table.history === history) return table;
+  const { from, count } = table;
+  return {
+    ...table,
+    history,
+    of: (series) => ({ ...table.of(series), history: lagged(panel, series, { from, count, history }) }),
+  };
+}
+
 /** Rows that are views of the same sales, each a period later than the one before. */
 function lagged(
   panel: Panel,

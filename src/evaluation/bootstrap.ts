@@ -51,6 +51,31 @@ export function resampleSeries(columns: readonly Float64Array[], options: Bootst
 }
 
 /**
+ * Columns that are the same thing found with several seeds become their mean, of as many seeds drawn anew in
+ * each resample; `groups` lists the columns of each thing, by seed. Those with as many seeds share the draws.
+ */
+export function resampleSeeds(
+  { sums, resampledSums, level }: Resampled,
+  groups: readonly (readonly number[])[],
+  { stream }: Pick<BootstrapOptions, "stream">,
+): Resampled {
+  const columns = sums.length;
+  const resamples = resampledSums.length / columns;
+  const most = Math.max(...groups.map(({ length }) => length));
+  const draws = stream.child("bootstrap-over-seeds");
+  const means = new Float64Array(resamples * groups.length);
+  for (let k = 0; k < resamples; k++) {
+    const drawn = Array.from({ length: most }, draws.uniform);
+    groups.forEach((group, at) => {
+      const picked = group.map((_, seed) => group[Math.floor(drawn[seed] * group.length)]);
+      means[k * groups.length + at] = meanOf(picked.map((column) => resampledSums[k * columns + column]));
+    });
+  }
+  const all = Float64Array.from(groups, (group) => meanOf(group.map((column) => sums[column])));
+  return { sums: all, resampledSums: means, level };
+}
+
+/**
  * Percentile interval of a statistic of the column sums; its `mean` is the statistic of all series. Null
  * where the statistic is undefined (not finite) for the series as they are, or for any resample.
  */
@@ -120,6 +145,10 @@ export function standardError(values: Float64Array): number | null {
   const mean = values.reduce((total, value) => total + value, 0) / count;
   const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (count - 1) / count);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0) / values.length;
 }
 
 function sumOf(column: Float64Array, drawn: Uint32Array): number {

@@ -18,6 +18,12 @@ export interface Follower {
   total(ahead: number): number;
 }
 
+/**
+ * Units that the demand over the cover of each decision of a series stays within, with this probability; for
+ * the decision at the start of each period and of the one after the last.
+ */
+export type CoverForecast = (series: number, probability: number) => Float32Array;
+
 /** A forecaster that expects the same of every period to come. */
 export function levelForecaster(
   parts: Pick<Forecaster, "name" | "summary"> & { begin(): { see(units: number): void; level(): number } },

@@ -9,7 +9,8 @@ import { hasForesight, perfectForesight } from "../policies/hindsight/perfect-fo
 import { renderReport } from "../store/report/render-report.js";
 import { readMetrics, readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
 import { writeWhole } from "../store/whole-files.js";
-import { baselines } from "../training/baselines/index.js";
+import { type BaselineTask, baselines } from "../training/baselines/index.js";
+import { fittedForecasters } from "../training/forecasters/index.js";
 import type { TrainingEvent } from "../training/train.js";
 import type { PeriodRange } from "../training/trainer.js";
 import type { JobContext } from "./context.js";
@@ -26,6 +27,8 @@ export interface BacktestJob {
   readonly to?: string;
   /** Names of the policies to compare with; default: all that apply, and the hindsight bound. */
   readonly policies?: readonly string[];
+  /** The forecaster that forecasts are ordered by; default: of those that need no training the cheapest. */
+  readonly forecaster?: string;
   /** Where to write the report; default: report.html in the run. */
   readonly reportFile?: string;
 }
@@ -40,7 +43,8 @@ export async function runBacktest(job: BacktestJob, context: JobContext): Promis
   const made = setup({ config, panel, executor, resolved, prices: volumePricesOf(trained, panel) });
   const parameters = parametersOf(made.bound, trained);
   const range = scoredRange(job, panel, made.ranges.test);
-  const played = await playAll(made, parameters, { range, wanted: wantedPolicies(job), context });
+  const [wanted, forecasters] = [wantedPolicies(job), wantedForecasters(job, panel)];
+  const played = await playAll(made, parameters, { range, wanted, forecasters, context });
   const report = reportOf(made, played, { range, training: await readMetrics<TrainingEvent>(run) });
   await writeWhole(job.reportFile ?? run.file("report.html"), await renderReport(report));
   return report;
@@ -54,15 +58,30 @@ function wantedPolicies({ policies }: BacktestJob): ReadonlySet<string> {
   return new Set(policies ?? known);
 }
 
+function wantedForecasters({ forecaster }: BacktestJob, { frequency }: Panel): BaselineTask["forecasters"] {
+  if (forecaster === undefined) return undefined;
+  const known = fittedForecasters(frequency);
+  const names = known.map(({ name }) => name);
+  if (!names.includes(forecaster))
+    throw new InputError("--forecaster", `"${forecaster}" is no forecaster`, suggestion(forecaster, names));
+  return known.filter(({ name }) => name === forecaster);
+}
+
+interface Asked extends Pick<BaselineTask, "forecasters"> {
+  readonly range: PeriodRange;
+  readonly wanted: ReadonlySet<string>;
+  readonly context: JobContext;
+}
+
 /** Every policy over the same windows from the same start. */
 async function playAll(
   made: Setup,
   parameters: Float32Array,
-  { range, wanted, context }: { range: PeriodRange; wanted: ReadonlySet<string>; context: JobContext },
+  { range, wanted, forecasters, context }: Asked,
 ): Promise<Played[]> {
   const { world, setting, executor, bound, policy, ranges, stream } = made;
   const history = { world, setting, executor, stream: stream.child("baselines") };
-  const baselineTask = { ...history, range: ranges.train, validation: ranges.validation };
+  const baselineTask = { ...history, range: ranges.train, validation: ranges.validation, forecasters };
   const applying = baselines.filter(
     ({ name, applies }) => wanted.has(name) && applies?.(baselineTask) !== false,
   );

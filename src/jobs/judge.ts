@@ -59,11 +59,11 @@ export function reportOf(
 ): BacktestReport {
   const { world, estimated } = made;
   const { panel } = world;
-  const judged: JudgedPolicy[] = played.map(({ name, knows, flows, windows, violations }) => ({
-    name,
-    knows,
-    ledger: scored(flows, windows, panel),
-    further: violations,
+  const judged: JudgedPolicy[] = played.map((one) => ({
+    name: one.name,
+    knows: one.knows,
+    ledger: scored(one, panel),
+    further: one.violations,
   }));
   const { policies, differences } = comparePolicies(judged, { stream: made.stream.child("bootstrap") });
   const { windows } = played[0];
@@ -117,7 +117,8 @@ function structureNotes({ name, violations }: Played): string[] {
 }
 
 /** The part of what happened that is scored: after the warm-up, from the first period on offer. */
-function scored({ lanes, periods, fields }: Flows, windows: Windows, panel: Panel): LedgerTable {
+export function scored({ flows, windows }: Pick<Played, "flows" | "windows">, panel: Panel): LedgerTable {
+  const { lanes, periods, fields } = flows;
   const mask = new Uint8Array(lanes * periods);
   for (let lane = 0; lane < lanes; lane++) {
     const from = Math.max(windows.warmUp, panel.firstPeriod[windows.series[lane]] - windows.start[lane]);

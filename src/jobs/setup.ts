@@ -108,7 +108,8 @@ export function readTrainer(config: Config): Trainer {
   return entry.make(parseOptions(entry.options, written, sectionPlace(config, "trainer")));
 }
 
-function readProblem(config: Config, panel: Panel): Problem {
+/** @throws InputError naming the key of `problem` that is wrong. */
+export function readProblem(config: Config, panel: Panel): Problem {
   const entry = entryOf(problems, config.problem.type, config, "problem");
   const place = sectionPlace(config, "problem");
   const options = parseOptions(entry.options, config.problem, place);

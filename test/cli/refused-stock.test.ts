@@ -81,6 +81,7 @@ describeProgram("a recommendation that cannot be made is refused, and the old or
     ],
     ["backtest nowhere", /nowhere\/config\.json: no such file/],
     ["backtest run --policies base-stok", /--policies: "base-stok" is no policy\. Did you mean base-stock\?/],
+    ["backtest run --forecaster mq-rn", /--forecaster: "mq-rn" is no forecaster\. Did you mean mq-rnn\?/],
     ["backtest run --from 2030-01-01", /--from and --to: no period lies between them\. Choose dates within/],
     ["backtest run --from soon", /--from: found "soon"\. Write a date/],
   ])("%s", (words, message) => refuses(words, message));

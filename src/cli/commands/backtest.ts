@@ -9,12 +9,14 @@ export const backtestCommand: Command = {
     { flag: "--from DATE", meaning: "first period to score; by default testFrom of the run" },
     { flag: "--to DATE", meaning: "last period to score; by default the last of the data" },
     { flag: "--policies LIST", meaning: "names to compare with, between commas; by default all that apply" },
+    { flag: "--forecaster NAME", meaning: "whose forecasts are ordered by; by default the cheapest" },
   ],
   async run({ argument, values }, context) {
     const { runBacktest } = await import("../../jobs/backtest.js");
     const run = promised(argument);
     const policies = values.policies?.split(",").map((name) => name.trim());
-    const result = await runBacktest({ run, from: values.from, to: values.to, policies }, context);
+    const { from, to, forecaster } = values;
+    const result = await runBacktest({ run, from, to, policies, forecaster }, context);
     const next = `deepstock recommend ${run} --stock STOCK.csv --as-of DATE --out ORDERS.csv`;
     return { result, text: backtestText(result), next };
   },

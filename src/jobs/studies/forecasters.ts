@@ -2,14 +2,10 @@ import { assert } from "../../base/errors.js";
 import { randomStream } from "../../base/random.js";
 import { periodCount } from "../../demand/panel.js";
 import { percentileInterval, resampleSeries } from "../../evaluation/bootstrap.js";
-import {
-  type RecursiveForecaster,
-  coverQuantiles,
-  pinballLoss,
-  quantileForecasters,
-} from "../../forecasting/index.js";
+import { type CoverForecast, pinballLoss } from "../../forecasting/index.js";
 import { readConfig } from "../../store/config-file.js";
-import { historyOf, orderedBy } from "../../training/baselines/predict-then-optimise.js";
+import { orderedUpTo } from "../../training/baselines/predict-then-optimise.js";
+import { fittedForecasters, followedForecasters } from "../../training/forecasters/index.js";
 import type { JobContext } from "../context.js";
 import { loadData } from "../data.js";
 import { createExecutor } from "../executor.js";
@@ -30,19 +26,26 @@ export const forecasters: Study = {
     const config = await readConfig(files.config);
     const { panel } = await loadData(config, undefined, context);
     const made = setup({ config, panel, executor: createExecutor(context.threads) });
-    const asked = quantileForecasters(panel.frequency).slice(0, quick ? 2 : undefined);
+    const { world, executor, ranges, stream } = made;
+    const task = { world, executor, stream, range: ranges.train, validation: ranges.validation };
+    const asked = (quick ? followedForecasters : fittedForecasters)(panel.frequency);
     const rows: StudyRow[] = [];
-    for (const forecaster of asked)
-      rows.push(...(await part(forecaster.name, async () => [
-        ...PROBABILITIES.map((probability) => scored(made, forecaster, probability)),
-        await ordered(made, forecaster),
-      ])));
+    for (const { name, fit } of asked)
+      rows.push(...(await part(name, async () => {
+        const said = { name, forecast: await fit(task) };
+        return [...PROBABILITIES.map((probability) => scored(made, said, probability)), ordered(made, said)];
+      })));
     return { rows };
   },
 };
 
+interface Said {
+  readonly name: string;
+  readonly forecast: CoverForecast;
+}
+
 /** Of decisions in the test whose cover ends there, and whose demand was seen in full. */
-function scored(made: Setup, forecaster: RecursiveForecaster, probability: number): StudyRow {
+function scored(made: Setup, { name, forecast }: Said, probability: number): StudyRow {
   const { world, ranges } = made;
   const { panel, demand } = world;
   const periods = periodCount(panel);
@@ -50,8 +53,7 @@ function scored(made: Setup, forecaster: RecursiveForecaster, probability: numbe
   const [loss, units, count, covered] = [sums(), sums(), sums(), sums()];
   for (let series = 0; series < panel.series.length; series++) {
     const cover = world.coverPeriods(series);
-    const options = { cover, probability: () => probability };
-    const quantiles = coverQuantiles(forecaster, historyOf(panel, series), options);
+    const quantiles = forecast(series, probability);
     const from = Math.max(ranges.test.from, panel.firstPeriod[series]);
     for (let t = from; t < ranges.test.to; t++) {
       const end = t + Math.max(Math.round(cover[t]), 1);
@@ -66,25 +68,23 @@ function scored(made: Setup, forecaster: RecursiveForecaster, probability: numbe
   }
   const share = covered.reduce((a, b) => a + b, 0) / count.reduce((a, b) => a + b, 0);
   const keys = { measure: `pinball at ${probability}`, coveredPercent: Math.round(share * 1000) / 10 };
-  return row(forecaster, keys, [loss, units]);
+  return row(name, keys, [loss, units]);
 }
 
-/** Mean cost per series and period of the base-stock order, at the quantile p / (p + h). */
-async function ordered(made: Setup, forecaster: RecursiveForecaster): Promise<StudyRow> {
-  const { world, setting, executor, ranges, stream } = made;
-  const task = { world, setting, executor, stream, range: ranges.train, validation: ranges.validation };
-  const by = await orderedBy(forecaster).fit(task);
-  const { flows, windows } = arena(made, ranges.test)({ name: forecaster.name, knows: "history", by });
+/** Mean cost per series and period of the base-stock order, at the quantile that costs ask for. */
+function ordered(made: Setup, { name, forecast }: Said): StudyRow {
+  const by = orderedUpTo(forecast, made);
+  const { flows, windows } = arena(made, made.ranges.test)({ name, knows: "history", by });
   const counted = flows.periods - windows.warmUp;
   const cost = Float64Array.from({ length: flows.lanes }, (_, lane) => {
     const from = lane * flows.periods + windows.warmUp;
     return flows.fields.cost.subarray(from, from + counted).reduce((sum, money) => sum + money, 0);
   });
-  return row(forecaster, { measure: "cost", coveredPercent: "" }, [cost, cost.map(() => counted)]);
+  return row(name, { measure: "cost", coveredPercent: "" }, [cost, cost.map(() => counted)]);
 }
 
 function row(
-  forecaster: RecursiveForecaster,
+  forecaster: string,
   keys: Readonly<Record<string, string | number>>,
   parts: readonly [Float64Array, Float64Array],
 ): StudyRow {
@@ -92,5 +92,5 @@ function row(
   const interval = percentileInterval(resampled, ([of, over]) => of / over);
   assert(interval !== null, "the test has demand");
   const { mean: value, low, high } = interval;
-  return { keys: { forecaster: forecaster.name, ...keys }, value, low, high, published: null };
+  return { keys: { forecaster, ...keys }, value, low, high, published: null };
 }

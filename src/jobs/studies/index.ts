@@ -1,6 +1,8 @@
 import { deepstockSynthetic } from "./deepstock-synthetic/deepstock-synthetic.js";
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
+import { favorita } from "./favorita.js";
 import { forecasters } from "./forecasters.js";
+import { fresh } from "./fresh.js";
 import { hiddenSales } from "./hidden-sales/hidden-sales.js";
 import { historyOnly } from "./history-only.js";
 import { inventorybench } from "./inventorybench/inventorybench.js";
@@ -8,10 +10,12 @@ import { knownAnswers } from "./known-answers.js";
 import { learnedVsExact } from "./learned-vs-exact.js";
 import { perishable2022 } from "./perishable-2022.js";
 import { procurementRemoval } from "./procurement-removal.js";
+import { spareParts } from "./spare-parts.js";
 import type { Study } from "./study.js";
 import { structureInformed } from "./structure-informed.js";
 import { textbook } from "./textbook.js";
 import { vn2 } from "./vn2/vn2.js";
+import { wholesale } from "./wholesale.js";
 import { zipkin2008 } from "./zipkin-2008.js";
 
 export type { Study, StudyFile, StudyFiles, StudyOptions, StudyRow } from "./study.js";
@@ -32,4 +36,8 @@ export const studies: readonly Study[] = [
   vn2,
   hiddenSales,
   forecasters,
+  favorita,
+  fresh,
+  spareParts,
+  wholesale,
 ];

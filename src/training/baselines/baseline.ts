@@ -1,9 +1,12 @@
 import type { BoundPolicy } from "../../policies/policy.js";
+import type { FittedForecaster } from "../forecasters/index.js";
 import type { PeriodRange, TrainingTask } from "../trainer.js";
 
 /** What a baseline is fitted to: the same history as the network, its validation periods included. */
 export interface BaselineTask extends Omit<TrainingTask, "policy"> {
   readonly validation: PeriodRange;
+  /** Forecasters that orders may be made from; default: those that know the past of one series. */
+  readonly forecasters?: readonly FittedForecaster[];
 }
 
 export interface FittedBaseline {

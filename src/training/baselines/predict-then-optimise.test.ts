@@ -4,12 +4,14 @@ import { randomStream } from "../../base/random.js";
 import { featureTable } from "../../demand/feature-table.js";
 import { featureSet } from "../../demand/features/index.js";
 import { type Panel, panel } from "../../demand/panel.js";
+import { empirical } from "../../forecasting/empirical.js";
 import { lostSales } from "../../problems/index.js";
 import { policySetting, world } from "../../simulation/world.js";
 import { validation } from "../validation.js";
+import { followed } from "../forecasters/followed.js";
 import type { BaselineTask } from "./baseline.js";
 import { baselines } from "./index.js";
-import { predictThenOptimise } from "./predict-then-optimise.js";
+import { orderedBy, predictThenOptimise } from "./predict-then-optimise.js";
 
 const PERIODS = 300;
 
@@ -71,5 +73,17 @@ describe("predict, then optimise", () => {
     const [few, many] = [await levels(0), await levels(99)];
     expect([...few.subarray(0, 251)]).toEqual([...many.subarray(0, 251)]);
     expect(few[252]).not.toBe(many[252]);
+  });
+
+  it("counts the margin of a lost unit as what it costs to be short", async () => {
+    const made = drawn((_, uniform) => Math.floor(uniform() * 10));
+    const levels = async (money: { price?: number; unitCost?: number; shortageCost: number }) => {
+      const problem = lostSales({ leadTime: 1, holdingCost: 1, ...money });
+      const { policy } = await orderedBy(followed(empirical())).fit(taskOf(made, problem));
+      return [...policy.perDecision!.level(0)];
+    };
+    const [four, two] = [await levels({ shortageCost: 4 }), await levels({ shortageCost: 2 })];
+    expect(await levels({ price: 5, unitCost: 3, shortageCost: 2 })).toEqual(four);
+    expect(four).not.toEqual(two);
   });
 });

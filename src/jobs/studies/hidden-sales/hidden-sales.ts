@@ -7,6 +7,7 @@ import { readConfig } from "../../../store/config-file.js";
 import type { JobContext } from "../../context.js";
 import { loadData } from "../../data.js";
 import type { Study, StudyOptions, StudyRow } from "../study.js";
+import { spreadSeries } from "../panel-study/some-series.js";
 import { hideSales, type HiddenSales } from "./hide-sales.js";
 
 /** How demand out of stock is estimated, on periods of which it is known. */
@@ -18,7 +19,7 @@ export const hiddenSales: Study = {
     assert(files !== undefined, "the files of a study were asked for");
     const config = await readConfig(files.config);
     const { panel } = await loadData(config, undefined, context);
-    const asked = quick ? firstSeries(panel, 100) : panel;
+    const asked = quick ? spreadSeries(panel, 100) : panel;
     const rows = (["all", "part"] as const).flatMap((how) => {
       const hidden = hideSales(asked, how, randomStream(config.seed).child(`hide-${how}`));
       if (hidden.cells.length > 0) return rowsOf(asked, hidden, how);
@@ -27,20 +28,6 @@ export const hiddenSales: Study = {
     return { rows };
   },
 };
-
-function firstSeries(panel: Panel, count: number): Panel {
-  const periods = panel.periodStart.length;
-  const cells = Math.min(count, panel.series.length) * periods;
-  return {
-    ...panel,
-    series: panel.series.slice(0, count),
-    units: panel.units.subarray(0, cells),
-    inStock: panel.inStock.subarray(0, cells),
-    firstPeriod: panel.firstPeriod.subarray(0, count),
-    attributes: new Map(),
-    perPeriod: undefined,
-  };
-}
 
 /** What is done about the periods out of stock, and the demand that it takes them to have had. */
 const treatments: Readonly<Record<string, (hidden: HiddenSales) => (cell: number) => number>> = {
