@@ -15,8 +15,8 @@ const [BELLMAN_UPDATES, STRETCH] = [10_000, 500];
 const SHOWN: readonly number[] = [500, 1000, 2000, 5000, 10_000];
 
 /**
- * How well critics learn with each head in setting 1: DeepStock explains the head `base` by the best output of
- * its network, which hardly depends on the stock, so that a critic has less to learn.
+ * How well critics learn with each head in setting 1. DeepStock explains the head `base` by this: the best
+ * output of its network hardly depends on the stock, so that a critic has less to learn.
  */
 export async function bellmanResult(setting: LearnedSetting, study: StudyRun): Promise<StudyResult> {
   const lines: FigureLine[] = [];
