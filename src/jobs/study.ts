@@ -1,5 +1,6 @@
 import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
+import type { LineFigure } from "../store/report/line-figure.js";
 import { openStudy } from "../store/study-folder.js";
 import type { JobContext } from "./context.js";
 import { studies, type Study, type StudyFile, type StudyFiles } from "./studies/index.js";
@@ -23,6 +24,7 @@ export interface Studied {
   readonly summary: string;
   readonly quick: boolean;
   readonly rows: readonly StudiedRow[];
+  readonly figures?: readonly LineFigure[];
 }
 
 /** The keys of a row, what was found, what was published, found minus published, and why they differ. */
@@ -48,8 +50,10 @@ export async function runStudy(job: StudyJob, context: JobContext): Promise<Stud
   const goOn = `deepstock study ${name}${named}${quick ? " --quick" : ""} --out ${out ?? "FOLDER"}`;
   const hint = folder ? `Go on with: ${goOn} --resume` : `Nothing was written. To keep what is done: ${goOn}`;
   const { part } = partsOf(folder, context.signal, hint);
-  const { rows } = await study.run({ quick, part, files }, context);
-  const studied = { study: study.name, summary: study.summary, quick, rows: rows.map(studiedRow) };
+  const { rows, figures = [] } = await study.run({ quick, part, files }, context);
+  const { summary } = study;
+  const drawn = figures.length > 0 ? { figures } : {};
+  const studied = { study: study.name, summary, quick, rows: rows.map(studiedRow), ...drawn };
   await folder?.finish(studied);
   return studied;
 }

@@ -28,6 +28,11 @@ const numberRange = z
 const schema = z.strictObject({
   search: z.enum(searches.map(({ name }) => name)).default(searches[0].name),
   trials: z.int().positive().default(20),
+  /**
+   * Configurations that may be trained at the same time, each on a thread: each is chosen without knowing
+   * what came of the others.
+   */
+  atOnce: z.int().positive().default(4),
   /** The best of the trials, which are trained again with other seeds. */
   finalists: z.int().positive().default(5),
   /** Seeds of a finalist: that of the configuration, and those that follow it. */

@@ -1,20 +1,21 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled, InputError } from "../base/errors.js";
-import type { Task } from "../base/progress.js";
+import { InputError } from "../base/errors.js";
 import { randomStream } from "../base/random.js";
 import type { Panel } from "../demand/panel.js";
 import { type Config, isGenerated, readConfig } from "../store/config-file.js";
 import { openTuning } from "../store/tune-folder.js";
 import { searches } from "../training/search/index.js";
-import { type Finalist, type Outcome, type Trial, type Tuned, tune } from "../training/search/tune.js";
-import { Diverged } from "../training/train.js";
+import {
+  type Finalist,
+  type Outcome,
+  type Trial,
+  type Tuned,
+  trialNames,
+  tune,
+} from "../training/search/tune.js";
 import type { JobContext } from "./context.js";
 import { loadData } from "./data.js";
-import { deadlineOf } from "./deadline.js";
-import { createExecutor } from "./executor.js";
-import { learn } from "./learn.js";
-import { setup } from "./setup.js";
 import { partsOf } from "./studies/parts.js";
+import { trialRunner } from "./trial-runner.js";
 import { type TuneSettings, readTuneSettings, withChoice } from "./tune-options.js";
 
 export interface TuneJob {
@@ -44,32 +45,33 @@ export async function runTune(job: TuneJob, context: JobContext): Promise<TuneRe
   const { part } = partsOf(folder, signal, goOn);
   const panelOf = panels(config, job.data, context);
   const task = progress.start("Trying configurations", mostTrainings(settings));
+  const runner = trialRunner(settings.atOnce, context);
   let done = 0;
   const run = async (trial: Trial): Promise<Outcome> => {
     const outcome = await part(trial.name, async () => {
       const panel = await panelOf(trial.seed);
-      return trainOnce({ config, trial, panel, task, done }, context);
+      return runner.run({ config, trial, panel }, (note) => task.advance(done, note));
     });
     task.advance(++done, `${trial.name}: ${shownCost(outcome)}`);
     return outcome;
   };
-  const tuned = await tune({ ...methodOf(settings, config), run });
+  const method = methodOf(settings, config);
+  const tuned = await tune({ ...method, run }).finally(() => runner.close());
   const [best] = tuned.finalists;
   if (best === undefined)
     throw new InputError(job.config, "every configuration diverged", "Search lower learning rates.");
   const chosen = { ...withChoice(config, best.choice), seed: best.medianSeed, tune: undefined };
+  await folder.arrange(trialNames(tuned, method.seeds));
   const file = await folder.finish(tuned, chosen);
   task.finish(`validation cost ${best.meanCost.toPrecision(5)}, trial ${best.trial}`);
   return { ...tuned, best: { ...best, config: file } };
 }
 
-function methodOf({ space, search, trials, halving, finalists, seeds }: TuneSettings, { seed }: Config) {
+function methodOf({ search, halving, seeds, ...settings }: TuneSettings, { seed }: Config) {
   return {
-    space,
+    ...settings,
     search: searches.find(({ name }) => name === search) ?? searches[0],
-    trials,
     halving: halving === false ? undefined : halving,
-    finalists,
     seeds: Array.from({ length: seeds }, (_, index) => seed + index),
     stream: randomStream(seed).child("search"),
   };
@@ -89,42 +91,6 @@ function panels(config: Config, folder: string | undefined, context: JobContext)
     known.set(key, found);
     return found;
   };
-}
-
-interface Training {
-  readonly config: Config;
-  readonly trial: Trial;
-  readonly panel: Panel;
-  readonly task: Task;
-  /** Trainings before this one. */
-  readonly done: number;
-}
-
-async function trainOnce(
-  { config, trial, panel, task, done }: Training,
-  { threads, signal }: JobContext,
-): Promise<Outcome> {
-  const chosen = { ...withChoice(config, trial.choice), seed: trial.seed };
-  const made = setup({ config: chosen, panel, executor: createExecutor(threads) });
-  const deadline = deadlineOf(chosen);
-  const curve: number[] = [];
-  let isBehind = false;
-  try {
-    const { validationCost, ended } = await learn(made, made.trainer, {
-      stop: () => isBehind || signal.aborted || (curve.length > 0 && Date.now() > deadline),
-      breathe: () => setImmediate(),
-      onEvent(event) {
-        curve.push(Math.min(event.validationCost, curve.at(-1) ?? Infinity));
-        isBehind = !trial.goesOn(curve);
-        task.advance(done, `${trial.name}, step ${event.step}: ${curve.at(-1)?.toPrecision(5) ?? ""}`);
-      },
-    });
-    if (signal.aborted) throw new Cancelled("");
-    return { cost: validationCost, curve, givenUp: isBehind && ended === "stopped" };
-  } catch (error) {
-    if (error instanceof Diverged) return { cost: null, curve, givenUp: false };
-    throw error;
-  }
 }
 
 function shownCost({ cost, givenUp }: Outcome): string {

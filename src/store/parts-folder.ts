@@ -23,7 +23,10 @@ export type PartsIdentity = Readonly<Record<string, unknown>>;
  */
 export interface PartsFolder {
   readonly known: ReadonlyMap<string, unknown>;
+  /** Parts may come at the same time. */
   keep(name: string, result: unknown): Promise<void>;
+  /** Puts the parts into the order of these names, so that the file does not tell which was done first. */
+  arrange(names: readonly string[]): Promise<void>;
 }
 
 interface Line {
@@ -45,12 +48,24 @@ export async function openParts(
   const lines: Line[] = existsSync(file) ? await readParts(file, { work: kind.work, head, resume }) : [];
   await makeFolder(path);
   const known = new Map(lines.map(({ part, result }) => [part, result]));
+  let written = Promise.resolve();
+  const write = (parts: readonly Line[]) => {
+    const text = [head, ...parts].map((line) => `${JSON.stringify(line)}\n`).join("");
+    const own = written.then(() => writeWhole(file, text));
+    written = own.catch(() => undefined);
+    return own;
+  };
   return {
     known,
-    async keep(part, result) {
+    keep(part, result) {
       lines.push({ part, result });
       known.set(part, result);
-      await writeWhole(file, [head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(""));
+      return write(lines);
+    },
+    arrange(names) {
+      const place = new Map(names.map((name, index) => [name, index]));
+      const placeOf = ({ part }: Line) => place.get(part) ?? names.length;
+      return write(lines.sort((a, b) => placeOf(a) - placeOf(b)));
     },
   };
 }

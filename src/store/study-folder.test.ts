@@ -21,7 +21,7 @@ describe("a study's folder", () => {
     const second = await openStudy(folder, identity, { resume: true });
     expect([...second.known]).toEqual([["b", [1, { x: 0.1 }]], ["a", null]]);
     await second.keep("c", "last");
-    await second.finish({ rows: [] });
+    await second.finish({ summary: "Nothing." });
     expect((await openStudy(folder, identity, { resume: true })).known.size).toBe(3);
     expect((await readdir(folder)).toSorted()).toEqual(["parts.jsonl", "study.json"]);
   });

@@ -40,8 +40,8 @@ export interface Trainer {
 
 /** A training under way. All that it keeps between steps is in `state`, so that it can stop and resume. */
 export interface Learner {
-  /** Step `number` (from 1); `rate` multiplies the learning rate. Returns mean cost per series and period. */
-  step(number: number, rate: number): { readonly trainCost: number };
+  /** Step `number` (from 1); `rate` multiplies the learning rate. */
+  step(number: number, rate: number): StepResult;
   /** The parameters to judge and to keep. */
   parameters(): Float32Array;
   /** Prices to judge and to keep with the parameters, where series share. */
@@ -49,6 +49,13 @@ export interface Learner {
   state(): LearnerState;
   restore(state: LearnerState): void;
   dispose(): void;
+}
+
+export interface StepResult {
+  /** Mean cost per series and period. */
+  readonly trainCost: number;
+  /** How wrong critics were about what is still to pay, at each of their gradient steps in it. */
+  readonly criticLosses?: Float64Array;
 }
 
 export type LearnerState = Readonly<Record<string, Float32Array>>;

@@ -61,6 +61,46 @@ describeProgram("deepstock tune", () => {
     expect(contentOf(join(home, "search"))).toEqual(contentOf(join(home, "unstopped")));
   });
 
+  test.each([
+    ["ppo", "lanes: 4, periods: 16, epochs: 1, batch: 32, maxSteps: 4, validateEvery: 1"],
+    ["ddpg", "lanes: 2, periods: 16, updates: 2, batch: 16, maxSteps: 4, validateEvery: 1"],
+  ])("with the trainer %s, threads change nothing", (type, options) => {
+    const home = tuning(type, search.replace("trials: 6", "trials: 4").replace("[4], [8, 8]", "[4], [6]"));
+    const config = join(home, "config.yaml");
+    const text = readFileSync(config, "utf8");
+    writeFileSync(config, text.replace(/^trainer:.*/m, `trainer: { type: ${type}, ${options} }`));
+    for (const threads of [1, 3]) {
+      const line = `tune config.yaml --out by-${threads} --threads ${threads}`;
+      const { exitCode, error } = deepstock(home, line);
+      expect(exitCode, error).toBe(0);
+    }
+    expect(contentOf(join(home, "by-1"))).toEqual(contentOf(join(home, "by-3")));
+  });
+
+  test("killed on several threads, it goes on without repeating what was finished", async () => {
+    const home = tuning("side-by-side");
+    const { child, ended } = startDeepstock(home, "tune config.yaml --out search --threads 3");
+    const kept = join(home, "search/trials.jsonl");
+    while (!existsSync(kept)) await sleep(5);
+    child.kill("SIGKILL");
+    await ended;
+    const [head, first] = readFileSync(kept, "utf8").split("\n");
+    const { part } = JSON.parse(first) as { part: string };
+    const marked = { part, result: { cost: 0.0625, curve: [0.0625], givenUp: false } };
+    writeFileSync(kept, `${head}\n${JSON.stringify(marked)}\n`);
+    const { out } = deepstock(home, "tune config.yaml --out search --resume --threads 3 --json");
+    expect((JSON.parse(out) as Tuned).tried[Number(part.split(" ")[1]) - 1]).toMatchObject(marked.result);
+  });
+
+  test("interrupted, it ends its threads and says how to go on", async () => {
+    const home = tuning("interrupted", search.replace("trials: 6", "trials: 400"));
+    const { child, ended } = startDeepstock(home, "tune config.yaml --out search --threads 2");
+    while (!existsSync(join(home, "search/trials.jsonl"))) await sleep(5);
+    child.kill("SIGINT");
+    const { error } = await ended;
+    expect(error).toContain("Go on with: deepstock tune config.yaml --out search --resume");
+  });
+
   test("resumed, it repeats no finished training", () => {
     const home = tuning("resumed");
     expect(deepstock(home, "tune config.yaml --out search").exitCode).toBe(0);

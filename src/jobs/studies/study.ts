@@ -1,3 +1,4 @@
+import type { LineFigure } from "../../store/report/line-figure.js";
 import type { JobContext } from "../context.js";
 import type { Parts } from "./parts.js";
 
@@ -10,7 +11,13 @@ export interface Study {
   /** Names of the files that it reads, as the command line asks for them; default: none. */
   readonly files?: readonly StudyFile[];
   /** Stops at `context.signal` by throwing `Cancelled`; a long study computes by parts. */
-  run(options: StudyOptions, context: JobContext): Promise<{ readonly rows: readonly StudyRow[] }>;
+  run(options: StudyOptions, context: JobContext): Promise<StudyResult>;
+}
+
+export interface StudyResult {
+  readonly rows: readonly StudyRow[];
+  /** Pictures of what rows say less well. */
+  readonly figures?: readonly LineFigure[];
 }
 
 export type StudyFile = "config" | "instances" | "trajectories";

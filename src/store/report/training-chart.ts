@@ -1,10 +1,10 @@
 import type { TrainingPoint } from "../../evaluation/backtest-report.js";
 import { axisScale, scaleNote, type AxisScale } from "./axis-scale.js";
 import type { Canvas } from "./canvas.js";
+import { endLabels } from "./end-labels.js";
 import { figure } from "./figure.js";
 import { decimalsFor, formatNumber } from "./format-number.js";
 import type { Html } from "./html.js";
-import { spreadLabels } from "./spread-labels.js";
 
 /** Cost on training and validation demand over the steps of training, with the best validation marked. */
 export function trainingChart(training: readonly TrainingPoint[], canvas: Canvas): Html {
@@ -57,7 +57,14 @@ function drawCurves(options: {
       plot.line(points, train),
       plot.line(points, validation),
       plot.dot([best], { ...validation, symbol: "times", r: 5, stroke: "var(--text)" }),
-      ...curveLabels(points[points.length - 1], canvas, scale),
+      ...endLabels(
+        [
+          { name: "training", y: points[points.length - 1].trainCost },
+          { name: "validation", y: points[points.length - 1].validationCost },
+        ],
+        { scale, height: plotHeight },
+        canvas,
+      ),
     ],
   });
 }
@@ -69,31 +76,6 @@ function costScale(points: readonly TrainingPoint[]): AxisScale {
   return axisScale(
     points.flatMap(({ trainCost, validationCost }) => [trainCost, validationCost]),
     4,
-  );
-}
-
-/** Names at the right end of the curves, moved apart where the curves end close together. */
-function curveLabels(last: TrainingPoint, { plot }: Canvas, scale: AxisScale) {
-  const along = scale.type === "log" ? Math.log : (value: number) => value;
-  const back = scale.type === "log" ? Math.exp : (value: number) => value;
-  const [low, high] = scale.domain.map(along);
-  const ends = [
-    { name: "training", at: along(last.trainCost) },
-    { name: "validation", at: along(last.validationCost) },
-  ].toSorted((a, b) => a.at - b.at);
-  const gap = (16 * (high - low)) / plotHeight;
-  const placed = spreadLabels(
-    ends.map(({ at }) => at),
-    { gap, low, high },
-  );
-  return ends.map(({ name }, k) =>
-    plot.text([{ y: back(placed[k]) }], {
-      y: "y",
-      text: () => name,
-      frameAnchor: "right",
-      textAnchor: "start",
-      dx: 8,
-    }),
   );
 }
 

@@ -120,7 +120,7 @@ export function actorCritic(task: TrainingTask, options: ActorCriticOptions, met
     seen: decisionRows({ ...task, problem: task.world.problem }),
     wishes: task.setting.decisions.length,
   });
-  const update = updater(task, { options, method, actor, critics, memory });
+  const updates = updater(task, { options, method, actor, critics, memory });
   return {
     step(number, rate) {
       const own = stream.child(`step ${number}`);
@@ -129,10 +129,12 @@ export function actorCritic(task: TrainingTask, options: ActorCriticOptions, met
         ? plays.random.play(first, own)
         : plays.own.play(actor.parameters.slice(0, played), own);
       memory.add(experience);
-      if (number >= options.randomPlays)
-        for (let k = 1; k <= options.updates; k++)
-          update.run((number - 1) * options.updates + k, rate, own.child(`update ${k}`));
-      return { trainCost: experience.meanCost };
+      const criticLosses = number >= options.randomPlays ? new Float64Array(options.updates) : undefined;
+      criticLosses?.forEach((_, k) => {
+        const update = (number - 1) * options.updates + k + 1;
+        criticLosses[k] = updates.run(update, rate, own.child(`update ${k + 1}`));
+      });
+      return { trainCost: experience.meanCost, criticLosses };
     },
     parameters: () => actor.average.slice(0, first.length),
     state: () => ({
@@ -146,7 +148,7 @@ export function actorCritic(task: TrainingTask, options: ActorCriticOptions, met
       memory.restore(state);
     },
     dispose() {
-      for (const held of [plays.own, plays.random, update, actor, critics]) held.dispose();
+      for (const held of [plays.own, plays.random, updates, actor, critics]) held.dispose();
     },
   };
 }
@@ -217,7 +219,8 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
     }
   };
   return {
-    run(number: number, rate: number, stream: RandomStream) {
+    /** Returns the mean loss of the critics over the batch, before the step. */
+    run(number: number, rate: number, stream: RandomStream): number {
       const places = memory.draw(batch, stream.child("batch"));
       const step = { divisor: batch, normMax, learningRate: options.learningRate * rate };
       const isTurn = number % method.actorEvery === 0;
@@ -226,15 +229,16 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
       memory.loadSeen(teacher, places, "at");
       memory.loadWeights(teacher, places);
       for (let row = 0; row < task.setting.decisions.length; row++) memory.load(teacher, "wish", row, places);
-      teacher.run(critics.parameters);
+      const criticLoss = teacher.run(critics.parameters) / batch;
       const learningRate = step.learningRate * options.criticRate;
       critics.step({ ...step, learningRate, gradient: teacher.gradient, past });
-      if (!isTurn) return;
+      if (!isTurn) return criticLoss;
       memory.loadSeen(guide, places, "at");
       memory.loadWeights(guide, places);
       drawNoise(guide, method.actorLoss, stream.child("actor"));
       guide.run(together(actor.parameters, critics.parameters));
       actor.step({ ...step, gradient: guide.gradient.subarray(0, size), past });
+      return criticLoss;
     },
     dispose() {
       for (const session of [judge, teacher, guide]) session.dispose();

@@ -1,8 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { randomStream } from "../../base/random.js";
+import { type RandomStream, randomStream } from "../../base/random.js";
 import { goesOn } from "./halving.js";
 import { randomSearch } from "./random.js";
-import { type Outcome, type Trial, tune } from "./tune.js";
+import type { Asked } from "./search.js";
+import { treeParzen } from "./tree-parzen.js";
+import { type Outcome, type Trial, keepsUp, tune } from "./tune.js";
 
 describe("successive halving", () => {
   const halving = { first: 2, factor: 3 };
@@ -45,7 +48,8 @@ describe("a search in two stages", () => {
       return lucky(trial);
     };
     const search = randomSearch();
-    const { tried, finalists } = await tune({ space, search, trials: 6, finalists: 2, seeds, stream, run });
+    const options = { space, search, trials: 6, atOnce: 2, finalists: 2, seeds, stream, run };
+    const { tried, finalists } = await tune(options);
     expect(tried.toSorted((a, b) => Number(a.cost) - Number(b.cost))[0].trial).toBe(2);
     expect(finalists.map(({ trial }) => trial).at(-1)).toBe(2);
     expect(finalists[1]).toMatchObject({ costs: [0, 40, 45], meanCost: 85 / 3, medianSeed: 8 });
@@ -60,7 +64,63 @@ describe("a search in two stages", () => {
       if (name === "trial 1") return { cost: null, curve: [], givenUp: false };
       return { cost: 1, curve: [1], givenUp: name !== "trial 3" };
     };
-    const options = { space, search: randomSearch(), trials: 4, finalists: 5, seeds: [7], stream, run };
-    expect((await tune(options)).finalists.map(({ trial }) => trial)).toEqual([3]);
+    const options = { space, search: randomSearch(), trials: 4, atOnce: 1, finalists: 5, stream, run };
+    expect((await tune({ ...options, seeds: [7] })).finalists.map(({ trial }) => trial)).toEqual([3]);
+  });
+});
+
+describe("trials side by side", () => {
+  const space = { x: { from: 0, to: 1 } };
+  const base = { space, trials: 30, finalists: 3, seeds: [1, 2], stream: randomStream(5) };
+  const search = treeParzen({ startup: 4 });
+  const halving = { first: 1, factor: 2 };
+
+  /** A bowl; how long each takes is drawn from the patience, and tells when it ends. */
+  const bowl = (patience: RandomStream) => async (trial: Trial): Promise<Outcome> => {
+    const ticks = patience.child(trial.name).below(6);
+    for (let tick = 0; tick < ticks; tick++) await setImmediate();
+    const cost = (Number(trial.choice.x) - 0.3) ** 2 + trial.seed / 100;
+    const curve = [2 * cost, cost];
+    const givenUp = !keepsUp(curve.slice(0, 1), trial);
+    return { cost, curve: givenUp ? [2 * cost] : curve, givenUp };
+  };
+
+  it("find the same whichever ends first", async () => {
+    const found = [1, 2, 3].map((seed) =>
+      tune({ ...base, search, halving, atOnce: 4, run: bowl(randomStream(seed)) }),
+    );
+    const [first, ...others] = await Promise.all(found);
+    for (const other of others) expect(other).toEqual(first);
+    expect(first.tried.some(({ givenUp }) => givenUp)).toBe(true);
+    expect(first.tried.map(({ trial }) => trial)).toEqual(first.tried.map((_, index) => index + 1));
+  });
+
+  it("are never more at a time than asked, and wait for none that they need not know", async () => {
+    let [running, most] = [0, 0];
+    const begun: string[] = [];
+    let end: (outcome: Outcome) => void = () => undefined;
+    const run = async ({ name }: Trial): Promise<Outcome> => {
+      begun.push(name);
+      most = Math.max(most, ++running);
+      const outcome = { cost: 1, curve: [1], givenUp: false };
+      if (name === "trial 1") await new Promise<Outcome>((resolve) => (end = resolve));
+      running--;
+      return outcome;
+    };
+    const tuned = tune({ ...base, search, trials: 9, finalists: 1, seeds: [1], atOnce: 3, run });
+    for (let tick = 0; tick < 20; tick++) await setImmediate();
+    expect(begun).toEqual(["trial 1", "trial 2", "trial 3"]);
+    end({ cost: 1, curve: [1], givenUp: false });
+    await tuned;
+    expect(most).toBeLessThanOrEqual(3);
+    expect(begun).toHaveLength(9);
+  });
+
+  it("choose as one after the other where one is at once", async () => {
+    const asked: number[] = [];
+    const counting = { ...search, ask: (of: Asked) => (asked.push(of.told.length), search.ask(of)) };
+    await tune({ ...base, search: counting, trials: 5, atOnce: 1, run: bowl(randomStream(1)) });
+    await tune({ ...base, search: counting, trials: 5, atOnce: 3, run: bowl(randomStream(1)) });
+    expect(asked).toEqual([0, 1, 2, 3, 4, 0, 0, 0, 1, 2]);
   });
 });

@@ -12,7 +12,7 @@ import { replay } from "../../../simulation/replay.js";
 import { usualStart } from "../../../simulation/start-state.js";
 import { type World, policySetting, world } from "../../../simulation/world.js";
 import { train } from "../../../training/train.js";
-import type { Trainer } from "../../../training/trainer.js";
+import type { Trainer, TrainingTask } from "../../../training/trainer.js";
 import { validation } from "../../../training/validation.js";
 import { FIRST_COUNTED, FIRST_REVIEW, LEAD_TIME, REVIEW_PERIOD, COSTS } from "./order-program.js";
 
@@ -46,21 +46,13 @@ export interface LearnOptions {
  * those of the test, each from nothing on hand (Xie et al. 2026).
  */
 export async function learnPolicy(
-  { trajectories, feature }: LearnedSetting,
+  setting: LearnedSetting,
   { policy, trainer, executor, seed, breathe }: LearnOptions,
 ): Promise<Learned> {
   const started = performance.now();
-  const stream = randomStream(seed);
-  const scale = meanDemand(trajectories.train);
-  const worldOf = (part: keyof Trajectories) =>
-    trajectoryWorld(trajectories[part], { feature, scale, stream: stream.child("world") });
-  const worlds = { train: worldOf("train"), validation: worldOf("validation"), test: worldOf("test") };
-  const setting = policySetting(worlds.train);
-  const bound = policy.bind(setting);
-  const common = { setting, policy: bound, executor };
-  const range = { from: FIRST_REVIEW, to: trajectories.train[0].length };
-  const learner = trainer.begin({ ...common, world: worlds.train, range, stream: stream.child("training") });
-  const judge = validation({ ...common, world: worlds.validation, range });
+  const { worlds, task } = learningTask(setting, { policy, executor, seed });
+  const learner = trainer.begin(task);
+  const judge = validation({ ...task, world: worlds.validation });
   const { parameters, bestStep, step } = await train({
     learner,
     validation: judge,
@@ -68,10 +60,27 @@ export async function learnPolicy(
     breathe,
   });
   for (const held of [learner, judge]) held.dispose();
-  const cost = (part: keyof Trajectories) => playedCost(worlds[part], { ...common, parameters });
+  const cost = (part: keyof Trajectories) => playedCost(worlds[part], { ...task, parameters });
   const seconds = (performance.now() - started) / 1000;
   const costs = { train: cost("train"), validation: cost("validation"), test: cost("test") };
   return { ...costs, bestStep, steps: step, seconds };
+}
+
+/** The three parts of a setting as worlds, and the task to learn in the first of them. */
+export function learningTask(
+  { trajectories, feature }: LearnedSetting,
+  { policy, executor, seed }: Pick<LearnOptions, "policy" | "executor" | "seed">,
+): { readonly worlds: Readonly<Record<keyof Trajectories, World>>; readonly task: TrainingTask } {
+  const stream = randomStream(seed);
+  const scale = meanDemand(trajectories.train);
+  const worldOf = (part: keyof Trajectories) =>
+    trajectoryWorld(trajectories[part], { feature, scale, stream: stream.child("world") });
+  const worlds = { train: worldOf("train"), validation: worldOf("validation"), test: worldOf("test") };
+  const setting = policySetting(worlds.train);
+  const range = { from: FIRST_REVIEW, to: trajectories.train[0].length };
+  const common = { setting, policy: policy.bind(setting), executor };
+  const task = { ...common, world: worlds.train, range, stream: stream.child("training") };
+  return { worlds, task };
 }
 
 interface WorldOptions {

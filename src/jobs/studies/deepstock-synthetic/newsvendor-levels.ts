@@ -6,25 +6,38 @@ const FRACTILE = 0.9;
 /** Demand lies below the mean and so many deviations with that probability; digits of the reference. */
 const DEVIATIONS = 1.282;
 
-/** Mean cost per counted day on the test trajectories of setting 4, with a level for each product. */
-export function newsvendorCosts(trained: number, orders: number): { known: number; empirical: number } {
-  const setting = normalSetting(trained, orders);
-  const { train, validation, spreads } = setting;
+/** Mean cost per counted day of setting 4, with a level for each product. */
+export interface NewsvendorCosts {
+  /** Where the spread of demand is known. */
+  readonly known: Readonly<Record<keyof Trajectories, number>>;
+  /** On the test trajectories, with the fractile of what the others show. */
+  readonly empirical: number;
+}
+
+export function newsvendorCosts(trained: number, orders: number): NewsvendorCosts {
+  const { train, validation, test, spreads } = normalSetting(trained, orders);
   const known = spreads.map((spread) => 100 + DEVIATIONS * spread);
   const seen = (product: number) => [train, validation].flatMap((part) => demands(part[product]));
   const empirical = spreads.map((_, product) => quantile(seen(product)));
-  return { known: testCost(setting, known), empirical: testCost(setting, empirical) };
+  return {
+    known: {
+      train: meanCost(train, known),
+      validation: meanCost(validation, known),
+      test: meanCost(test, known),
+    },
+    empirical: meanCost(test, empirical),
+  };
 }
 
 /** What is over or short at the end of a demand day stays so until the next order comes, a day later. */
-function testCost({ test }: Trajectories, levels: readonly number[]): number {
+function meanCost(trajectories: readonly Float64Array[], levels: readonly number[]): number {
   let sum = 0;
-  test.forEach((demand, index) => {
-    const level = levels[Math.floor((index * levels.length) / test.length)];
+  trajectories.forEach((demand, index) => {
+    const level = levels[Math.floor((index * levels.length) / trajectories.length)];
     const costs = demands(demand).map((units) => dayCost(level - units));
     sum += costs.reduce((total, cost) => total + cost, 0) / costs.length;
   });
-  return sum / test.length;
+  return sum / trajectories.length;
 }
 
 function demands(trajectory: Float64Array): number[] {

@@ -1,0 +1,84 @@
+import { setImmediate } from "node:timers/promises";
+import { Cancelled } from "../../../base/errors.js";
+import type { JobContext } from "../../context.js";
+import { createExecutor } from "../../executor.js";
+import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
+import type { StudyResult, StudyRow } from "../study.js";
+import { type LearnedSetting, learningTask } from "./learned-policies.js";
+import { SEEDS, overSeeds } from "./seeds.js";
+import type { StudyRun } from "./trainings.js";
+import { type TunedMethod, tunedMethods } from "./tuned-methods.js";
+
+/** Gradient steps of critics that are looked at, in stretches of so many, as the authors' program does. */
+const [BELLMAN_UPDATES, STRETCH] = [10_000, 500];
+/** Ends of the stretches that the table shows; the figure shows all. */
+const SHOWN: readonly number[] = [500, 1000, 2000, 5000, 10_000];
+
+/**
+ * How well critics learn with each head in setting 1. DeepStock explains the head `base` by this: the best
+ * output of its network hardly depends on the stock, so that a critic has less to learn.
+ */
+export async function bellmanResult(setting: LearnedSetting, study: StudyRun): Promise<StudyResult> {
+  const lines: FigureLine[] = [];
+  const rows: StudyRow[] = [];
+  for (const method of tunedMethods.filter(({ name }) => name === "DDPG")) {
+    const policy = `DDPG ${method.head}`;
+    const errors: number[][] = [];
+    for (const seed of SEEDS) {
+      const compute = () => bellmanErrors(setting, method, { seed, context: study.context });
+      errors.push(await study.part(`Bellman error, ${policy}, seed ${seed}`, compute));
+    }
+    const points = errors[0].map((_, stretch) => {
+      const { value: y, low, high } = overSeeds(errors.map((own) => own[stretch]));
+      return { x: (stretch + 1) * STRETCH, y, low, high };
+    });
+    lines.push({ name: policy, points });
+    for (const { x, y: value, low, high } of points.filter((point) => SHOWN.includes(point.x)))
+      rows.push({
+        keys: { setting: 1, policy, trajectories: `Bellman error at update ${x}` },
+        value,
+        low,
+        high,
+        published: null,
+      });
+  }
+  return { rows, figures: [bellmanFigure(lines)] };
+}
+
+function bellmanFigure(lines: readonly FigureLine[]): LineFigure {
+  return {
+    title: "How well critics learn with each head",
+    caption:
+      `Setting 1, DDPG, mean of five seeds: squared error of the critic over the batches of ${STRETCH} ` +
+      "gradient steps. Each head has the configuration that its authors found for it.",
+    x: "Gradient steps of the critic",
+    y: "Bellman error, squared multiples of a usual period",
+    lines,
+  };
+}
+
+/**
+ * How wrong the critics are while they learn: mean squared Bellman error of each stretch of gradient steps,
+ * in squares of what a series usually costs to move in a period.
+ */
+async function bellmanErrors(
+  setting: LearnedSetting,
+  { policy, trainer }: Pick<TunedMethod, "policy" | "trainer">,
+  { seed, context }: { readonly seed: number; readonly context: JobContext },
+): Promise<number[]> {
+  const { task } = learningTask(setting, { policy, seed, executor: createExecutor(context.threads) });
+  const learner = trainer.begin(task);
+  const { maxSteps, lastRate } = trainer.schedule;
+  const losses: number[] = [];
+  for (let step = 1; step <= maxSteps && losses.length < BELLMAN_UPDATES; step++) {
+    const { criticLosses = [] } = learner.step(step, 1 - (1 - lastRate) * (step / maxSteps));
+    losses.push(...criticLosses);
+    await setImmediate();
+    if (context.signal.aborted) throw new Cancelled("");
+  }
+  learner.dispose();
+  return Array.from({ length: BELLMAN_UPDATES / STRETCH }, (_, stretch) => {
+    const own = losses.slice(stretch * STRETCH, (stretch + 1) * STRETCH);
+    return own.reduce((sum, loss) => sum + loss, 0) / own.length;
+  });
+}

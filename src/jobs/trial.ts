@@ -1,0 +1,51 @@
+import { setImmediate } from "node:timers/promises";
+import { Cancelled } from "../base/errors.js";
+import type { Panel } from "../demand/panel.js";
+import type { Config } from "../store/config-file.js";
+import { type Outcome, type Trial, keepsUp } from "../training/search/tune.js";
+import { Diverged } from "../training/train.js";
+import { deadlineOf } from "./deadline.js";
+import { createExecutor } from "./executor.js";
+import { learn } from "./learn.js";
+import { setup } from "./setup.js";
+import { withChoice } from "./tune-options.js";
+
+/** All that a trial needs. It can be posted to another thread. */
+export interface TrialTask {
+  readonly config: Config;
+  readonly trial: Trial;
+  readonly panel: Panel;
+}
+
+export interface TrialHost {
+  /** Threads that the training may use; they change no result. */
+  readonly threads: number;
+  /** Hears how far the trial is, in a few words. */
+  tell(note: string): void;
+  isStopped(): boolean;
+}
+
+/** Trains a configuration, as far as it keeps up. */
+export async function trainTrial({ config, trial, panel }: TrialTask, host: TrialHost): Promise<Outcome> {
+  const chosen = { ...withChoice(config, trial.choice), seed: trial.seed };
+  const made = setup({ config: chosen, panel, executor: createExecutor(host.threads) });
+  const deadline = deadlineOf(chosen);
+  const curve: number[] = [];
+  let isBehind = false;
+  try {
+    const { validationCost, ended } = await learn(made, made.trainer, {
+      stop: () => isBehind || host.isStopped() || (curve.length > 0 && Date.now() > deadline),
+      breathe: () => setImmediate(),
+      onEvent(event) {
+        curve.push(Math.min(event.validationCost, curve.at(-1) ?? Infinity));
+        isBehind = !keepsUp(curve, trial);
+        host.tell(`${trial.name}, step ${event.step}: ${curve.at(-1)?.toPrecision(5) ?? ""}`);
+      },
+    });
+    if (host.isStopped()) throw new Cancelled("");
+    return { cost: validationCost, curve, givenUp: isBehind && ended === "stopped" };
+  } catch (error) {
+    if (error instanceof Diverged) return { cost: null, curve, givenUp: false };
+    throw error;
+  }
+}
