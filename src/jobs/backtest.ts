@@ -5,6 +5,7 @@ import { suggestion } from "../base/nearest.js";
 import { firstPeriodFrom } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport } from "../evaluation/backtest-report.js";
+import { omniscient } from "../policies/hindsight/omniscient.js";
 import { hasForesight, perfectForesight } from "../policies/hindsight/perfect-foresight.js";
 import { renderReport } from "../store/report/render-report.js";
 import { readMetrics, readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
@@ -13,6 +14,7 @@ import { baselines } from "../training/baselines/index.js";
 import type { TrainingEvent } from "../training/train.js";
 import type { PeriodRange } from "../training/trainer.js";
 import type { JobContext } from "./context.js";
+import { knownDemand } from "./data.js";
 import { createExecutor } from "./executor.js";
 import { type Contender, type Played, arena, reportOf } from "./judge.js";
 import { parametersOf, volumePricesOf } from "./policy-file.js";
@@ -24,7 +26,7 @@ export interface BacktestJob {
   /** First and last day to score; default: the test of the run. */
   readonly from?: string;
   readonly to?: string;
-  /** Names of the policies to compare with; default: all that apply, and the hindsight bound. */
+  /** Names of the policies to compare with; default: all that apply, bounds among them. */
   readonly policies?: readonly string[];
   /** Where to write the report; default: report.html in the run. */
   readonly reportFile?: string;
@@ -47,7 +49,7 @@ export async function runBacktest(job: BacktestJob, context: JobContext): Promis
 }
 
 function wantedPolicies({ policies }: BacktestJob): ReadonlySet<string> {
-  const known = [...baselines, perfectForesight].map(({ name }) => name);
+  const known = [...baselines, omniscient, perfectForesight].map(({ name }) => name);
   for (const name of policies ?? [])
     if (!known.includes(name))
       throw new InputError("--policies", `"${name}" is no policy`, suggestion(name, known));
@@ -67,8 +69,10 @@ async function playAll(
     ({ name, applies }) => wanted.has(name) && applies?.(baselineTask) !== false,
   );
   const foresight = wanted.has(perfectForesight.name) && hasForesight(world.problem);
+  const truth = wanted.has(omniscient.name) && omniscient.applies(world.problem) && knownDemand(made.config);
   const play = arena(made, range);
-  const task = context.progress.start("Playing policies", applying.length + (foresight ? 2 : 1));
+  const more = (foresight ? 1 : 0) + (truth ? 1 : 0);
+  const task = context.progress.start("Playing policies", 1 + applying.length + more);
   const played: Played[] = [];
   const add = (contender: Contender) => {
     played.push(play(contender));
@@ -79,6 +83,10 @@ async function playAll(
     await setImmediate();
     if (context.signal.aborted) throw new Cancelled("Nothing was written; run the backtest again.");
     add({ name: baseline.name, knows: "history", by: await baseline.fit(baselineTask) });
+  }
+  if (truth) {
+    const policy = omniscient.follow(setting, { ...world, demand: truth });
+    add({ name: omniscient.name, knows: omniscient.knows, by: { policy, parameters: new Float32Array() } });
   }
   if (foresight) add({ name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } });
   task.finish();
