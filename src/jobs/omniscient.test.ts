@@ -56,7 +56,8 @@ describe("a policy that is told the distributions", () => {
         "data: { generate: retailer, items: 20, locations: 2, periods: 420 }",
         "split: { validateFrom: 300, testFrom: 340 }",
         "problem:",
-        "  { type: backlog, leadTime: 3, holdingCost: holding_cost, shortageCost: shortage_cost, price: price }",
+        "  { type: backlog, leadTime: 3, holdingCost: holding_cost, shortageCost: shortage_cost,",
+        "    price: price }",
       ],
       ["true-distribution", "base-stock"],
     );

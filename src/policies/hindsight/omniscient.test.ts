@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Distribution, negativeBinomial, normal, pmfTable, poisson } from "../../demand/distributions.js";
+import {
+  type Distribution,
+  negativeBinomial,
+  normal,
+  pmfTable,
+  poisson,
+} from "../../demand/distributions.js";
 import { quantileOf } from "./omniscient.js";
 
 /** The smallest quantity within which the distribution stays, counted out. */
