@@ -15,8 +15,11 @@ export interface MetricValue extends MetricDescription {
 /** What a policy did over the scored periods; rates lie between 0 and 1, null means undefined. */
 export interface PolicyResult {
   readonly name: string;
-  /** What the policy may know: "history" (sales until the order), "future" (an oracle, a bound). */
-  readonly knows: "history" | "future";
+  /**
+   * What the policy may know: "history" (sales until the order), "truth" (the distributions that demand is
+   * drawn from), "future" (an oracle, a bound).
+   */
+  readonly knows: "history" | "truth" | "future";
   /** Cost per series and period, in money. */
   readonly cost: Interval;
   /** Share of series-periods that end with nothing on hand (methods: on hand <= 0 after demand). */

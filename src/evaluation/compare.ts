@@ -8,7 +8,7 @@ import * as registry from "./metrics/index.js";
 /** A policy and what it did. Ledgers that are compared met the same demand and score the same cells. */
 export interface JudgedPolicy {
   readonly name: string;
-  readonly knows: "history" | "future";
+  readonly knows: PolicyResult["knows"];
   readonly ledger: LedgerTable;
   /** What was measured of the policy itself, beside what it did. */
   readonly further?: readonly MetricValue[];

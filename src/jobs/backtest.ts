@@ -5,6 +5,7 @@ import { suggestion } from "../base/nearest.js";
 import { firstPeriodFrom } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport } from "../evaluation/backtest-report.js";
+import { omniscient } from "../policies/hindsight/omniscient.js";
 import { hasForesight, perfectForesight } from "../policies/hindsight/perfect-foresight.js";
 import { renderReport } from "../store/report/render-report.js";
 import { readMetrics, readPolicy, readRun, readRunPanel } from "../store/run-folder.js";
@@ -14,6 +15,7 @@ import { fittedForecasters } from "../training/forecasters/index.js";
 import type { TrainingEvent } from "../training/train.js";
 import type { PeriodRange } from "../training/trainer.js";
 import type { JobContext } from "./context.js";
+import { knownDemand } from "./data.js";
 import { createExecutor } from "./executor.js";
 import { type Contender, type Played, arena, reportOf } from "./judge.js";
 import { parametersOf, volumePricesOf } from "./policy-file.js";
@@ -25,7 +27,7 @@ export interface BacktestJob {
   /** First and last day to score; default: the test of the run. */
   readonly from?: string;
   readonly to?: string;
-  /** Names of the policies to compare with; default: all that apply, and the hindsight bound. */
+  /** Names of the policies to compare with; default: all that apply, bounds among them. */
   readonly policies?: readonly string[];
   /** The forecaster that forecasts are ordered by; default: of those that need no training the cheapest. */
   readonly forecaster?: string;
@@ -51,7 +53,7 @@ export async function runBacktest(job: BacktestJob, context: JobContext): Promis
 }
 
 function wantedPolicies({ policies }: BacktestJob): ReadonlySet<string> {
-  const known = [...baselines, perfectForesight].map(({ name }) => name);
+  const known = [...baselines, omniscient, perfectForesight].map(({ name }) => name);
   for (const name of policies ?? [])
     if (!known.includes(name))
       throw new InputError("--policies", `"${name}" is no policy`, suggestion(name, known));
@@ -86,8 +88,10 @@ async function playAll(
     ({ name, applies }) => wanted.has(name) && applies?.(baselineTask) !== false,
   );
   const foresight = wanted.has(perfectForesight.name) && hasForesight(world.problem);
+  const truth = wanted.has(omniscient.name) && omniscient.applies(world.problem) && knownDemand(made.config);
   const play = arena(made, range);
-  const task = context.progress.start("Playing policies", applying.length + (foresight ? 2 : 1));
+  const more = (foresight ? 1 : 0) + (truth ? 1 : 0);
+  const task = context.progress.start("Playing policies", 1 + applying.length + more);
   const played: Played[] = [];
   const add = (contender: Contender) => {
     played.push(play(contender));
@@ -98,6 +102,10 @@ async function playAll(
     await setImmediate();
     if (context.signal.aborted) throw new Cancelled("Nothing was written; run the backtest again.");
     add({ name: baseline.name, knows: "history", by: await baseline.fit(baselineTask) });
+  }
+  if (truth) {
+    const policy = omniscient.follow(setting, { ...world, demand: truth });
+    add({ name: omniscient.name, knows: omniscient.knows, by: { policy, parameters: new Float32Array() } });
   }
   if (foresight) add({ name: perfectForesight.name, knows: "future", by: { oracle: perfectForesight } });
   task.finish();

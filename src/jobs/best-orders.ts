@@ -3,7 +3,7 @@ import { type Distribution, parseDistribution, pmf } from "../demand/distributio
 import { periodCount } from "../demand/panel.js";
 import type { World } from "../simulation/world.js";
 import { type BestOrders, solvers, unsteady } from "../solvers/index.js";
-import { isGenerated } from "../store/config-file.js";
+import { isStationary } from "../store/config-file.js";
 import type { JobContext } from "./context.js";
 import type { Setup } from "./setup.js";
 
@@ -23,7 +23,7 @@ export async function bestOrdersOf(
   if (!solver?.bestOrders) return { why: `nothing solves ${problem.name} for every state` };
   const why = unsteady(world);
   if (why !== undefined) return { why };
-  const known = isGenerated(config.data) ? parseDistribution(config.data.generate) : undefined;
+  const known = isStationary(config.data) ? parseDistribution(config.data.generate) : undefined;
   const demand = known ?? observedDemand(world, series);
   try {
     const best = await solver.bestOrders({ problem, series, demand, stockMost }, context);

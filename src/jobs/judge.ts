@@ -2,7 +2,7 @@ import { formatDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { DAYS_PER_PERIOD } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
-import type { BacktestReport, MetricValue } from "../evaluation/backtest-report.js";
+import type { BacktestReport, MetricValue, PolicyResult } from "../evaluation/backtest-report.js";
 import { type JudgedPolicy, comparePolicies } from "../evaluation/compare.js";
 import { type LedgerTable, ledgerTable } from "../evaluation/ledger-table.js";
 import { hasForesight } from "../policies/hindsight/perfect-foresight.js";
@@ -19,7 +19,7 @@ import { violationsOf } from "./violations.js";
 /** A policy ready to be played. */
 export interface Contender {
   readonly name: string;
-  readonly knows: "history" | "future";
+  readonly knows: PolicyResult["knows"];
   readonly by: ReplayOptions["by"];
 }
 

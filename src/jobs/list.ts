@@ -1,6 +1,7 @@
 import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
 import { metrics } from "../evaluation/metrics/index.js";
+import { omniscient } from "../policies/hindsight/omniscient.js";
 import { perfectForesight } from "../policies/hindsight/perfect-foresight.js";
 import { backbones } from "../policies/neural/backbones/index.js";
 import { heads } from "../policies/neural/heads/index.js";
@@ -25,7 +26,7 @@ export interface Listed {
 
 const registries = {
   problems,
-  policies: [...baselines, perfectForesight],
+  policies: [...baselines, omniscient, perfectForesight],
   heads,
   backbones,
   trainers,

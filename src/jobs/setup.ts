@@ -13,7 +13,7 @@ import { orderDayNames } from "../problems/mechanics/order-days.js";
 import { ofSeries } from "../problems/problem.js";
 import { type VolumePrices, pricedProblem } from "../simulation/priced-world.js";
 import { solvers } from "../solvers/index.js";
-import { type Config, isGenerated, sectionPlace } from "../store/config-file.js";
+import { type Config, isStationary, sectionPlace } from "../store/config-file.js";
 import { type Trainer, trainers } from "../training/index.js";
 import { columnsOf, nameOf } from "./columns.js";
 import { type Assembly, type AssemblyParts, type Ranges, assemble } from "./assembly.js";
@@ -66,7 +66,7 @@ export function setup({ config, resolved, prices, ...given }: SetupOptions): Set
   return { ...assembly, config, trainer };
 }
 
-const policyOptions = (generated: boolean) =>
+const policyOptions = (stationary: boolean) =>
   z.strictObject({
     head: z.enum(heads.map(({ name }) => name)).default(defaultHead.name),
     backbone: z.enum(backbones.map(({ name }) => name)).default(defaultBackbone.name),
@@ -74,14 +74,15 @@ const policyOptions = (generated: boolean) =>
     /** Networks that learn apart and order what they want on average. */
     members: z.int().positive().default(1),
     /** none: the policy sees stock and costs only, for demand known to be the same in every period. */
-    features: z.enum(["default", "none"]).default(generated ? "none" : "default"),
+    features: z.enum(["default", "none"]).default(stationary ? "none" : "default"),
     /** series: each series' own usual demand; shared: one for all, where all are known to be alike. */
-    scale: z.enum(["series", "shared"]).default(generated ? "shared" : "series"),
+    scale: z.enum(["series", "shared"]).default(stationary ? "shared" : "series"),
   });
 
 /** @throws InputError naming the key of `policy` that is wrong. */
 export function readPolicyOptions(config: Config) {
-  return parseOptions(policyOptions(isGenerated(config.data)), config.policy, sectionPlace(config, "policy"));
+  const schema = policyOptions(isStationary(config.data));
+  return parseOptions(schema, config.policy, sectionPlace(config, "policy"));
 }
 
 function named<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string): Entry {

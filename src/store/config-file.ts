@@ -5,6 +5,7 @@ import { z } from "zod";
 import { parseDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { parseOptions, type KeyPath, type OptionsPlace } from "../base/options.js";
+import { effectOptions } from "../demand/synthetic-retailer/index.js";
 import { readingRefused } from "./csv-text.js";
 import { isServerKey } from "./database-sales.js";
 import { withVariables } from "./environment.js";
@@ -16,12 +17,17 @@ import {
   withDataPaths,
 } from "./file-data.js";
 
-/** Demand drawn from a distribution, like "poisson:5", in place of files. */
-export interface GeneratedData {
+/** Demand drawn from a distribution, like "poisson:5", in place of files: the same in every period. */
+export interface StationaryData {
   readonly generate: string;
   readonly series: number;
   readonly periods: number;
 }
+
+/** Demand of an invented retailer, by days, in place of files. */
+export type RetailerData = z.output<typeof retailerSchema>;
+
+export type GeneratedData = StationaryData | RetailerData;
 
 /** Where validation and test begin: dates for files, period numbers (from 0) for generated demand. */
 export interface Split {
@@ -49,6 +55,16 @@ export interface Config {
 /** Whether demand is drawn rather than read. */
 export function isGenerated(data: Config["data"]): data is GeneratedData {
   return "generate" in data;
+}
+
+/** Whether demand is an invented retailer's rather than that of one distribution. */
+export function isRetailer(data: Config["data"]): data is RetailerData {
+  return isGenerated(data) && "items" in data;
+}
+
+/** Whether demand is known to be the same in every period. */
+export function isStationary(data: Config["data"]): data is StationaryData {
+  return isGenerated(data) && "series" in data;
 }
 
 /**
@@ -83,14 +99,24 @@ const splitPoint = z.union([
   z.string().refine((text) => parseDate(text) !== undefined, "Write a date as YYYY-MM-DD."),
 ]);
 
-const generatedSchema = z.strictObject({
+const stationarySchema = z.strictObject({
   generate: z.string().min(1),
   series: z.int().positive(),
   periods: z.int().positive(),
 });
 
+const retailerSchema = effectOptions.extend({
+  generate: z.literal("retailer"),
+  items: z.int().positive(),
+  locations: z.int().positive().default(1),
+  /** Days. */
+  periods: z.int().min(28),
+  /** demand: what customers wanted; sales: what the retailer, who runs out at times, sold of it. */
+  shows: z.enum(["demand", "sales"]).default("demand"),
+});
+
 const configSchema = z.strictObject({
-  data: z.union([fileDataSchema, folderDataSchema, generatedSchema]),
+  data: z.union([fileDataSchema, folderDataSchema, stationarySchema, retailerSchema]),
   split: z
     .strictObject({ validateFrom: splitPoint.optional(), testFrom: splitPoint.optional() })
     .default({})

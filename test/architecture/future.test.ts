@@ -27,17 +27,20 @@ describe("the rule that a policy does not know the future", () => {
 test("the compiler refuses an oracle as a policy, and a look into the future", () => {
   const imports = `
     import type { Observation, Policy } from "./src/policies/policy.js";
+    import { omniscient } from "./src/policies/hindsight/omniscient.js";
     import { perfectForesight } from "./src/policies/hindsight/perfect-foresight.js";
     import { baseStock } from "./src/policies/classical/base-stock.js";
     declare const seen: Observation;`;
   const errors = typeErrorsOf(
     new Map([
       ["oracle.ts", `${imports}\nexport const policy: Policy = perfectForesight;`],
+      ["truth.ts", `${imports}\nexport const policy: Policy = omniscient;`],
       ["look.ts", `${imports}\nexport const order = seen.futureDemand;`],
       ["demand.ts", `${imports}\nexport const order = seen.demand;`],
       ["honest.ts", `${imports}\nexport const policy: Policy = baseStock(), order = seen.onHand;`],
     ]),
     repositoryRoot,
   );
-  expect(errors.map((error) => error.split("(")[0])).toEqual(["oracle.ts", "look.ts", "demand.ts"]);
+  const refused = ["oracle.ts", "truth.ts", "look.ts", "demand.ts"];
+  expect(errors.map((error) => error.split("(")[0])).toEqual(refused);
 });

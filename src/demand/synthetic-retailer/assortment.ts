@@ -74,9 +74,19 @@ const WEEKS = [
   [1.1, 1.08, 1.1, 1.12, 1.2, 0.85, 0.55],
 ];
 
-/** Items 0, 1, …; each draws from a stream of its own. */
-export function inventItems(count: number, stream: RandomStream): readonly Item[] {
-  return Array.from({ length: count }, (_, index) => inventItem(index, stream.child(`item ${index}`)));
+/** Items 0, 1, …, each from a stream of its own. A stand-in is of the category of what it stands for. */
+export function inventItems(
+  count: number,
+  stream: RandomStream,
+  standsFor: (index: number) => number | undefined = () => undefined,
+): readonly Item[] {
+  const items: Item[] = [];
+  for (let index = 0; index < count; index++) {
+    const other = standsFor(index);
+    const category = other === undefined ? undefined : items[other].category;
+    items.push(inventItem(index, stream.child(`item ${index}`), category));
+  }
+  return items;
 }
 
 /** Locations 0, 1, …: neighbourhood shops, busy on Saturdays, and city shops, busy on weekdays. */
@@ -93,9 +103,10 @@ export function inventLocations(count: number, stream: RandomStream): readonly L
   });
 }
 
-function inventItem(index: number, stream: RandomStream): Item {
+function inventItem(index: number, stream: RandomStream, wanted?: string): Item {
   const habit = HABITS[index % HABITS.length];
-  const category = CATEGORIES[stream.below(CATEGORIES.length)];
+  const drawn = CATEGORIES[stream.below(CATEGORIES.length)];
+  const category = CATEGORIES.find(({ name }) => name === wanted) ?? drawn;
   const supplier = SUPPLIERS[stream.below(SUPPLIERS.length)];
   const unitCost = Number(logBetween(stream, 0.5, 40).toFixed(2));
   const dailyDemand = inventVolume(habit, stream);

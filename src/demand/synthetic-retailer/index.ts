@@ -1,3 +1,4 @@
+export { type RetailerEffects, effectOptions } from "./effects.js";
 export { onOrderCsv, productsCsv, salesCsv, stockCsv } from "./retailer-csv.js";
 export {
   type SyntheticRetailer,

@@ -10,6 +10,8 @@ export interface StockProcess {
   readonly first: number;
   /** Mean demand per day around the launch, which the shop's first delivery is based on. */
   readonly launchDemand: number;
+  /** Probabilities that an order comes 0, 1, 2, … days late. */
+  readonly delays: readonly number[];
   readonly stream: RandomStream;
 }
 
@@ -22,6 +24,8 @@ export interface StockRecord {
   readonly onHand: Float32Array;
   readonly received: Float32Array;
   readonly ordered: Float32Array;
+  /** Days that what is ordered on a day comes late; −1 on days without an order. */
+  readonly late: Int8Array;
   readonly open: readonly Delivery[];
 }
 
@@ -31,20 +35,20 @@ export interface Delivery {
   readonly due: number;
 }
 
-const SHARE_LATE = 0.04;
-
 /**
  * What the shop does today, and not very well: on order days it fills up to what it would sell until the next
  * order arrives, by the last four weeks, and a safety stock, in whole packs. It takes sales for demand, and
  * follows seasons late. An order of period t arrives at the start of period t + lead time, sometimes later.
  */
-export function runStock({ item, demand, first, launchDemand, stream }: StockProcess): StockRecord {
+export function runStock(process: StockProcess): StockRecord {
+  const { item, demand, first, launchDemand, delays, stream } = process;
   const periods = demand.length;
   const empty = () => new Float32Array(periods);
   const record = { sales: empty(), onHand: empty(), received: empty(), ordered: empty() };
   const inStock = new Uint8Array(periods);
+  const late = new Int8Array(periods).fill(-1);
   const protection = item.leadTime + item.reviewPeriod;
-  const arrivals = new Float32Array(periods + item.leadTime + 4);
+  const arrivals = new Float32Array(periods + item.leadTime + delays.length);
   const target = orderUpTo(protection, between(stream, 1.8, 3.5));
   let position = packs(target(launchDemand, launchDemand * 2), item.packSize);
   if (first < periods) arrivals[first] = position;
@@ -55,7 +59,9 @@ export function runStock({ item, demand, first, launchDemand, stream }: StockPro
       const days = Math.min(period - first, 28);
       const variance = Math.max(squares / days - (recent / days) ** 2, 0);
       const order = packs(Math.max(target(recent / days, variance) - position, 0), item.packSize);
-      arrivals[period + item.leadTime + delay(stream)] += order;
+      const delay = drawDelay(delays, stream);
+      if (order > 0) late[period] = delay;
+      arrivals[period + item.leadTime + delay] += order;
       record.ordered[period] = order;
       position += order;
     }
@@ -69,7 +75,7 @@ export function runStock({ item, demand, first, launchDemand, stream }: StockPro
     position -= sold;
     record.onHand[period] = onHand;
   }
-  return { ...record, inStock, open: openDeliveries(arrivals, periods) };
+  return { ...record, inStock, late, open: openDeliveries(arrivals, periods) };
 }
 
 /** Mean demand of the days until the next order arrives, and some standard deviations; at least one unit. */
@@ -85,8 +91,11 @@ function openDeliveries(arrivals: Float32Array, periods: number): readonly Deliv
   return open;
 }
 
-function delay(stream: RandomStream): number {
-  return stream.uniform() < SHARE_LATE ? 1 + stream.below(3) : 0;
+function drawDelay([inTime, ...later]: readonly number[], stream: RandomStream): number {
+  if (stream.uniform() >= 1 - inTime) return 0;
+  let left = stream.uniform() * (1 - inTime);
+  const found = later.findIndex((share) => (left -= share) < 0);
+  return found < 0 ? later.length : found + 1;
 }
 
 function packs(quantity: number, packSize: number): number {

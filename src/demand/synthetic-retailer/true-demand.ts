@@ -1,5 +1,6 @@
 import type { RandomStream } from "../../base/random.js";
 import { daysToChristmas, shareOfYear, weekday } from "../calendar.js";
+import { type Distribution, negativeBinomial, pmf, pmfTable } from "../distributions.js";
 import type { Item, Location } from "./assortment.js";
 import { countWithMean } from "./chance.js";
 
@@ -21,6 +22,8 @@ export interface ExpectedDemand {
   readonly days: readonly Day[];
   /** 1 on the days the item is on promotion. */
   readonly promotion: Uint8Array;
+  /** What prices, holidays and shocks multiply the demand of each day by. */
+  readonly factors: ArrayLike<number>;
 }
 
 export interface DrawnDemand {
@@ -47,7 +50,8 @@ export function describeDays(periodStart: Int32Array): readonly Day[] {
 }
 
 /** Mean demand of each day, in units. */
-export function expectedDemand({ item, location, days, promotion }: ExpectedDemand): Float64Array {
+export function expectedDemand(of: ExpectedDemand): Float64Array {
+  const { item, location, days, promotion, factors } = of;
   return Float64Array.from(days, (day, period) => {
     if (day.share < item.launch) return 0;
     const angle = 2 * Math.PI * (day.shareOfYear - item.peak);
@@ -55,7 +59,7 @@ export function expectedDemand({ item, location, days, promotion }: ExpectedDema
     const lasting = item.growth * day.years - decline(item, day);
     const uplift = promotion[period] ? item.uplift : 1;
     const usual = item.dailyDemand * location.size * location.week[day.weekday];
-    return usual * uplift * Math.exp(yearly + lasting);
+    return usual * uplift * Math.exp(yearly + lasting) * factors[period];
   });
 }
 
@@ -66,6 +70,51 @@ export function drawDemand({ item, expected, stream }: DrawnDemand): Float32Arra
     const cases = countWithMean(mean / UNITS_PER_CASE, 1, stream);
     return cases === 0 ? 0 : cases + countWithMean(cases * (UNITS_PER_CASE - 1), item.shape, stream);
   });
+}
+
+/** The variance of a day's demand with this mean, as `drawDemand` draws it. */
+export function trueVariance({ habit, shape }: Item, mean: number): number {
+  if (habit !== "lumpy") return mean + mean ** 2 / shape;
+  const cases = mean / UNITS_PER_CASE;
+  const [others, square] = [UNITS_PER_CASE - 1, cases + 2 * cases ** 2];
+  return others * cases + (others ** 2 * square) / shape + UNITS_PER_CASE ** 2 * (cases + cases ** 2);
+}
+
+/** The distribution of a day's demand with this mean, as `drawDemand` draws it. */
+export function trueDistribution({ habit, shape }: Item, mean: number): Distribution {
+  if (mean <= 0) return pmf([1], "nothing");
+  if (habit !== "lumpy") return negativeBinomial(mean, Math.sqrt(1 / mean + 1 / shape));
+  const cases = negativeBinomial(mean / UNITS_PER_CASE, Math.sqrt(UNITS_PER_CASE / mean + 1));
+  return compound(cases, (number) => {
+    const rest = number * (UNITS_PER_CASE - 1);
+    return negativeBinomial(rest, Math.sqrt(1 / rest + 1 / shape));
+  });
+}
+
+/** Units that come in cases: one in each, and a random number of others in all of them. */
+function compound(cases: Distribution, others: (cases: number) => Distribution): Distribution {
+  const probabilities = pmfTable(cases, 1e-9);
+  const parts = Array.from(probabilities, (chance, number) => {
+    const rest = number === 0 ? undefined : others(number);
+    return { chance, number, rest, mean: number + (rest?.mean ?? 0), deviation: rest?.deviation ?? 0 };
+  });
+  const mean = parts.reduce((sum, part) => sum + part.chance * part.mean, 0);
+  const square = parts.reduce((sum, part) => sum + part.chance * (part.mean ** 2 + part.deviation ** 2), 0);
+  return {
+    text: `${cases.text} cases`,
+    mean,
+    deviation: Math.sqrt(square - mean ** 2),
+    wholeUnits: true,
+    sample(stream) {
+      const number = cases.sample(stream);
+      return number === 0 ? 0 : number + others(number).sample(stream);
+    },
+    pmf: (units) =>
+      parts.reduce((sum, { chance, number, rest }) => {
+        const within = rest ? rest.pmf(units - number) : Number(units === 0);
+        return sum + chance * within;
+      }, 0),
+  };
 }
 
 /** A week of promotion now and then; the same week at every location. */

@@ -23,9 +23,9 @@ export function policyColumns(report: BacktestReport): readonly PolicyColumn[] {
   return [...named, ...furtherColumns(report)];
 }
 
-/** Policies from the lowest to the highest cost; those that know the future come last. */
+/** Policies from the lowest to the highest cost; those that know more than sales come last. */
 export function policiesByCost(report: BacktestReport): readonly PolicyResult[] {
-  const rank = (policy: PolicyResult) => (policy.knows === "future" ? 1 : 0);
+  const rank = ({ knows }: PolicyResult) => ["history", "truth", "future"].indexOf(knows);
   return report.policies.toSorted((a, b) => rank(a) - rank(b) || a.cost.mean - b.cost.mean);
 }
 
@@ -82,7 +82,7 @@ function column(
   return { title, note, better, value, text: (policy) => format(value(policy)) };
 }
 
-/** Policies that could be used: in a picture, bounds that know the future would squeeze them together. */
+/** Policies that could be used: in a picture, those that know more would squeeze them together. */
 export function usable(policies: readonly PolicyResult[]): readonly PolicyResult[] {
   const known = policies.filter(({ knows }) => knows === "history");
   return known.length > 0 ? known : policies;
@@ -92,5 +92,6 @@ export function usable(policies: readonly PolicyResult[]): readonly PolicyResult
 export function boundsNote({ policies }: BacktestReport): string {
   const bounds = policies.filter((policy) => !usable(policies).includes(policy));
   if (bounds.length === 0) return "";
-  return ` Not shown, because it knows the future: ${bounds.map(({ name }) => name).join(", ")}.`;
+  const names = bounds.map(({ name }) => name).join(", ");
+  return ` Not shown, because only history can be known: ${names}.`;
 }

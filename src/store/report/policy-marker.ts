@@ -19,7 +19,7 @@ export function policyMarkers(report: BacktestReport): ReadonlyMap<PolicyResult,
   return new Map(
     report.policies.map((policy) => {
       if (policy === learned || report.policies.length === 1) return [policy, learnedMarker];
-      if (policy.knows === "future") return [policy, futureMarker];
+      if (policy.knows !== "history") return [policy, futureMarker];
       const symbol = shapes[shape++ % shapes.length];
       return [policy, { symbol, r: 4.5, strokeWidth: 1.8, fill: "none", stroke: "var(--text)" }];
     }),

@@ -88,13 +88,16 @@ function arrow(better: "lower" | "higher" | "neither"): Html {
 }
 
 function futureTag({ knows }: PolicyResult): Html {
-  return knows === "future" ? html` <span class="tag">knows the future</span>` : html``;
+  if (knows === "history") return html``;
+  const what = knows === "future" ? "the future" : "the distribution";
+  return html` <span class="tag">knows ${what}</span>`;
 }
 
 function futureNote({ policies }: BacktestReport): string {
-  return policies.some(({ knows }) => knows === "future")
-    ? " A policy that knows the future is a bound: no usable policy is expected to reach it."
-    : "";
+  const some = (known: PolicyResult["knows"]) => policies.some(({ knows }) => knows === known);
+  const bound = " A policy that knows the future is a bound: no usable policy is expected to reach it.";
+  const truth = " A policy that knows the distribution is told what demand is drawn from, not what is drawn.";
+  return `${some("future") ? bound : ""}${some("truth") ? truth : ""}`;
 }
 
 function percentCells({ percent }: PairedDifference): readonly [string, string] {

@@ -35,7 +35,7 @@ tbody th { font-weight: 400; white-space: normal; overflow-wrap: anywhere; min-w
 small { color: var(--muted); font-size: .8rem; font-weight: 400; }
 tr.learned { background: var(--tint); }
 tr.learned th { font-weight: 700; }
-tr.future { color: var(--muted); font-style: italic; }
+tr.future, tr.truth { color: var(--muted); font-style: italic; }
 .words { text-align: left; }
 .name { display: inline-flex; gap: 8px; align-items: baseline; }
 .name svg { flex: none; position: relative; top: 2px; }

@@ -1,4 +1,4 @@
-import type { BacktestReport, PairedDifference } from "../../evaluation/backtest-report.js";
+import type { BacktestReport, PairedDifference, PolicyResult } from "../../evaluation/backtest-report.js";
 import { decimalsFor, formatNumber, formatSigned, intervalText, percentDecimals } from "./format-number.js";
 import { learnedPolicy, policiesByCost, policyColumns } from "./policy-columns.js";
 
@@ -38,7 +38,7 @@ function summaryColumns(report: BacktestReport): readonly TextColumn[] {
     {
       align: "left",
       title: "policy",
-      cells: policies.map(({ name, knows }) => oneLine(name) + (knows === "future" ? " *" : "")),
+      cells: policies.map(({ name, knows }) => oneLine(name) + MARKS[knows]),
     },
     { align: "right", title: "cost", cells: policies.map(({ cost }) => text(cost.mean)) },
     {
@@ -70,6 +70,8 @@ function differenceText({ cost, percent, significant }: PairedDifference): strin
   return significant ? text : `${text} (not significant)`;
 }
 
+const MARKS: Readonly<Record<PolicyResult["knows"], string>> = { history: "", truth: " +", future: " *" };
+
 function footnotes(report: BacktestReport): readonly string[] {
   const count = (value: number) => formatNumber(value, 0);
   const learned = learnedPolicy(report);
@@ -78,6 +80,8 @@ function footnotes(report: BacktestReport): readonly string[] {
   if (learned) notes.push(`difference: cost of ${oneLine(learned.name)} against the policy of the row`);
   if (report.policies.some(({ knows }) => knows === "future"))
     notes.push("*: knows the future; a bound, not a policy to use");
+  if (report.policies.some(({ knows }) => knows === "truth"))
+    notes.push("+: knows the distribution that demand is drawn from; not a policy to use");
   return notes;
 }
 
