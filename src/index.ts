@@ -60,4 +60,4 @@ export { type OrderRow, writeOrders } from "./store/orders-file.js";
 export { renderReport } from "./store/report/render-report.js";
 export { type StockRow, readStock } from "./store/stock-file.js";
 export * as search from "./training/search/index.js";
-export { type Trainer, ddpg, differentiableSimulation, ppo } from "./training/index.js";
+export { type Trainer, ddpg, differentiableSimulation, dsac, ppo } from "./training/index.js";

@@ -5,12 +5,13 @@ import { ACTIVATIONS } from "../policies/neural/backbones/index.js";
 import { INPUT_FORMS } from "../policies/neural/inputs.js";
 import { DDPG, ddpg } from "./ddpg.js";
 import { DIFFERENTIABLE_SIMULATION, differentiableSimulation } from "./differentiable-simulation.js";
+import { DSAC, dsac } from "./dsac.js";
 import { PPO, type PpoOptions, ppo } from "./ppo.js";
 import type { ActorCriticOptions } from "./reinforcement/actor-critic.js";
 import type { WeightedPenalty } from "./structure-probe.js";
 import type { Schedule, Trainer } from "./trainer.js";
 
-export { ddpg, differentiableSimulation, ppo };
+export { ddpg, differentiableSimulation, dsac, ppo };
 export type { Trainer };
 
 /** A trainer as CONFIG.yaml names it. */
@@ -129,6 +130,16 @@ const ddpgOptions = actorCriticOptions(DDPG).extend({
   smoothingMost: z.number().positive().default(DDPG.smoothingMost),
 });
 
+const dsacOptions = actorCriticOptions(DSAC).extend({
+  /** Deviation of wishes at first, in multiples of the usual demand of a period. */
+  deviation: z.number().positive().default(DSAC.deviation),
+  /** The one that the temperature is learned to bring about; "none" leaves the temperature as it is. */
+  targetDeviation: z.union([z.number().positive(), z.literal("none")]).default(DSAC.targetDeviation),
+  /** What entropy is worth at first, in the money that a period usually moves. */
+  temperature: z.number().positive().default(DSAC.temperature),
+  deviationHidden: z.array(z.int().positive()).default([...DSAC.deviationHidden]),
+});
+
 export const trainers: readonly TrainerEntry[] = [
   trainerEntry(
     differentiableSimulation(),
@@ -138,6 +149,7 @@ export const trainers: readonly TrainerEntry[] = [
   ),
   trainerEntry(ppo(), ppoOptions, ppo),
   trainerEntry(ddpg(), ddpgOptions, ddpg),
+  trainerEntry(dsac(), dsacOptions, dsac),
 ];
 
 /** An entry that takes its name and summary from an example of its trainer. */

@@ -88,7 +88,10 @@ export interface ActorCritic {
   readonly targetActor: "average" | "current";
   /** Gradient steps of the critics for each of the actor. */
   readonly actorEvery: number;
-  /** What the critics should have said of a decision, given what was seen at the one after it. */
+  /**
+   * What the critics should have said of a decision, given what was seen at the one after it. After that, if
+   * the critics' loss asks for what is `usual`, the numbers of which it is the running mean over batches.
+   */
   readonly target: Lesson;
   /** How wrong the critics are about the `wish` of a decision, given its `target`. */
   readonly criticLoss: Lesson;
@@ -141,11 +144,13 @@ export function actorCritic(task: TrainingTask, options: ActorCriticOptions, met
       ...optimizerState(actor, "actor "),
       ...optimizerState(critics, "critics "),
       ...memory.state(),
+      usual: updates.usual.slice(),
     }),
     restore(state) {
       restoreOptimizer(actor, state, "actor ");
       restoreOptimizer(critics, state, "critics ");
       memory.restore(state);
+      updates.usual.set(state.usual);
     },
     dispose() {
       for (const held of [plays.own, plays.random, updates, actor, critics]) held.dispose();
@@ -195,6 +200,7 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
   const teacher = open(method.criticLoss, method.critics.parameters, "gradient");
   const guide = open(method.actorLoss, both, "gradient");
   const targetRows = method.criticLoss.given.target;
+  const usual = new Float32Array(method.criticLoss.given.usual ?? 0);
   const together = (one: Float32Array, other: Float32Array) => {
     const numbers = new Float32Array(one.length + other.length);
     numbers.set(one);
@@ -212,13 +218,21 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
     drawNoise(judge, method.target, stream);
     const decides = method.targetActor === "average" ? actor.average : actor.parameters;
     judge.run(together(decides, critics.average));
-    for (let row = 0; row < targetRows; row++) {
-      const targets = new Float32Array(batch);
-      for (let lane = 0; lane < batch; lane++) judge.readRecord("result", row, lane, targets, lane);
-      teacher.setLane("target", row, targets);
-    }
+    const told = (row: number) => {
+      const numbers = new Float32Array(batch);
+      for (let lane = 0; lane < batch; lane++) judge.readRecord("result", row, lane, numbers, lane);
+      return numbers;
+    };
+    for (let row = 0; row < targetRows; row++) teacher.setLane("target", row, told(row));
+    usual.forEach((past, row) => {
+      const numbers = told(targetRows + row);
+      const mean = numbers.reduce((sum, number) => sum + number, 0) / batch;
+      usual[row] = past === 0 ? mean : past + tracking * (mean - past);
+      teacher.setLane("usual", row, numbers.fill(usual[row]));
+    });
   };
   return {
+    usual,
     /** Returns the mean loss of the critics over the batch, before the step. */
     run(number: number, rate: number, stream: RandomStream): number {
       const places = memory.draw(batch, stream.child("batch"));
