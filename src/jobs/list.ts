@@ -6,6 +6,7 @@ import { backbones } from "../policies/neural/backbones/index.js";
 import { heads } from "../policies/neural/heads/index.js";
 import { penalties } from "../penalties/index.js";
 import { problems } from "../problems/index.js";
+import { objectiveTerms } from "../problems/objectives/index.js";
 import { presets } from "../store/presets/index.js";
 import { baselines } from "../training/baselines/index.js";
 import { trainers } from "../training/index.js";
@@ -24,6 +25,7 @@ export interface Listed {
 
 const registries = {
   problems,
+  objectives: objectiveTerms,
   policies: [...baselines, perfectForesight],
   heads,
   backbones,

@@ -3,6 +3,7 @@ import type { Rounding } from "../simulation/period.js";
 import { simulator } from "../simulation/simulator.js";
 import { randomStart } from "../simulation/start-state.js";
 import { batchSource } from "./batches.js";
+import { heldToClassical } from "./classical-guide.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { priceLearner } from "./shared-prices.js";
 import { type StructureLoss, structureLoss } from "./structure-loss.js";
@@ -26,6 +27,8 @@ export interface DifferentiableSimulationOptions extends Schedule {
   /** What theory knows of the best orders, taught beside the cost. */
   readonly penalties: readonly WeightedPenalty[];
   readonly penaltyForm: Hinge;
+  /** What an order pays for each usual demand by which it differs from the classical one; 0 for nothing. */
+  readonly classicalWeight: number;
 }
 
 export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
@@ -38,6 +41,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   straightThrough: false,
   penalties: [],
   penaltyForm: "hinge",
+  classicalWeight: 0,
   maxSteps: 3000,
   validateEvery: 25,
   patience: 6,
@@ -65,7 +69,8 @@ export function differentiableSimulation(options: Partial<DifferentiableSimulati
     learnsPrices: true,
     schedule: settings,
     penalties: settings.penalties.map(({ penalty }) => penalty),
-    begin: (task) => begin(task, settings),
+    holdsToClassical: settings.classicalWeight > 0,
+    begin: (task) => begin(heldToClassical(task, settings.classicalWeight), settings),
   };
 }
 

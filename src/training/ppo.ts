@@ -5,6 +5,7 @@ import {
   type Value,
   type Values,
   adam,
+  concat,
   constant,
   spread,
 } from "../engine/index.js";
@@ -12,7 +13,9 @@ import type { RandomStream } from "../base/random.js";
 import { mlp } from "../policies/neural/backbones/mlp.js";
 import { inputRows, networkInputs } from "../policies/neural/inputs.js";
 import { compileDecisions } from "../simulation/decision-program.js";
+import { standingRows } from "../simulation/judged-period.js";
 import type { Seen } from "../simulation/seen.js";
+import { heldToClassical } from "./classical-guide.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { type Experience, collector } from "./reinforcement/experience.js";
 import { normalNoise } from "./reinforcement/noise.js";
@@ -46,6 +49,10 @@ export interface PpoOptions extends Schedule {
   readonly averaging: number;
   /** Whether training stretches are whole horizons, or cut out of something that goes on. */
   readonly horizon: "ends" | "goes on";
+  /** Points of a play at which what the objective has come to is charged; default: every period. */
+  readonly checkpoints?: number;
+  /** What an order pays for each usual demand by which it differs from the classical one; 0 for nothing. */
+  readonly classicalWeight: number;
 }
 
 export const PPO: PpoOptions = {
@@ -64,6 +71,7 @@ export const PPO: PpoOptions = {
   valueHidden: [64, 64],
   averaging: 0.9,
   horizon: "goes on",
+  classicalWeight: 0,
   ...REINFORCEMENT_SCHEDULE,
 };
 
@@ -83,8 +91,9 @@ export function ppo(options: Partial<PpoOptions> = {}): Trainer {
     name: "ppo",
     summary: "Proximal policy optimisation: makes decisions that turned out well more probable.",
     requires: { gradient: "none" },
+    holdsToClassical: settings.classicalWeight > 0,
     schedule: settings,
-    begin: (task) => begin(task, settings),
+    begin: (task) => begin(heldToClassical(task, settings.classicalWeight), settings),
   };
 }
 
@@ -97,13 +106,13 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
   };
   const value = mlp({
     prefix: "value.",
-    inputs: inputRows(setting),
+    inputs: inputRows(setting) + standingRows(world.problem),
     hidden: options.valueHidden,
     initialOutput: [0],
   });
   const periods = Math.min(options.periods, range.to - range.from);
-  const { lanes, horizon } = options;
-  const player = collector(task, { noise, source: normalNoise, lanes, periods, horizon });
+  const { lanes, horizon, checkpoints } = options;
+  const player = collector(task, { noise, source: normalNoise, lanes, periods, horizon, checkpoints });
   const program = learningProgram(task, { ...options, logDeviation, value });
   const judge = executor.open(program(false), { lanes: player.capacity, periods: 1 });
   const teacher = executor.open(program(true), { lanes: options.batch, periods: 1 });
@@ -155,14 +164,14 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
   const others = { wish: problem.decisions.length, before: 1, advantage: 1, return: 1 };
   const judge = (seen: Seen, lane: Values) => {
     let logProbability: Value = constant(0);
-    const { first } = decideByWishes({ problem, policy }, seen, lane, (own, asked, index) => {
+    const { first, standing } = decideByWishes({ problem, policy }, seen, lane, (own, asked, index) => {
       const wish = lane.wish.row(index);
       const logarithm = spread(logDeviation).row(index);
       const error = wish.sub(own).div(asked.scale.mul(logarithm.exp()));
       logProbability = logProbability.add(error.mul(error).mul(-0.5)).sub(logarithm);
       return wish;
     });
-    const worth = value.apply(networkInputs(first));
+    const worth = value.apply(standing ? concat([networkInputs(first), standing]) : networkInputs(first));
     const ratio = logProbability.sub(lane.before).atLeast(-RATIO_LIMIT).atMost(RATIO_LIMIT).exp();
     const bounded = ratio.atLeast(1 - clip).atMost(1 + clip);
     const gain = ratio.mul(lane.advantage).atMost(bounded.mul(lane.advantage)); // (7)

@@ -50,6 +50,10 @@ export interface ActorCriticOptions extends Schedule {
   readonly criticHidden: readonly number[];
   /** Whether training stretches are whole horizons, or cut out of something that goes on. */
   readonly horizon: CollectorOptions["horizon"];
+  /** Points of a play at which what the objective has come to is charged; default: every period. */
+  readonly checkpoints?: number;
+  /** What an order pays for each usual demand by which it differs from the classical one; 0 for nothing. */
+  readonly classicalWeight: number;
 }
 
 export const ACTOR_CRITIC: ActorCriticOptions = {
@@ -67,6 +71,7 @@ export const ACTOR_CRITIC: ActorCriticOptions = {
   gradientNormMax: 10,
   criticHidden: [64, 64],
   horizon: "goes on",
+  classicalWeight: 0,
   ...REINFORCEMENT_SCHEDULE,
 };
 
@@ -148,8 +153,9 @@ export function actorCritic(task: TrainingTask, options: ActorCriticOptions, met
 /** Those who play: the policy with its noise, and one that wishes for anything. */
 function players(task: TrainingTask, options: ActorCriticOptions, { noise, source }: ActorCritic) {
   const { policy, range } = task;
-  const { lanes, horizon, reach } = options;
-  const size = { lanes, periods: Math.min(options.periods, range.to - range.from), horizon };
+  const { lanes, horizon, reach, checkpoints } = options;
+  const periods = Math.min(options.periods, range.to - range.from);
+  const size = { lanes, periods, horizon, checkpoints };
   const anything = {
     parameters: [],
     logDeviation: (asked: Observation) => usualWish(policy, asked).div(asked.scale).log(),

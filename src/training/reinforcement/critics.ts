@@ -2,6 +2,7 @@ import { type Value, concat } from "../../engine/index.js";
 import { type Network, mlp } from "../../policies/neural/backbones/mlp.js";
 import { inputRows, networkInputs } from "../../policies/neural/inputs.js";
 import { usualWish } from "../../policies/wish.js";
+import { standingRows } from "../../simulation/judged-period.js";
 import type { TrainingTask } from "../trainer.js";
 import type { Wished } from "./wishes.js";
 
@@ -18,9 +19,9 @@ export interface CriticOptions {
   readonly outputs: number;
 }
 
-export function critics({ setting, policy }: TrainingTask, options: CriticOptions): Critics {
+export function critics({ world, setting, policy }: TrainingTask, options: CriticOptions): Critics {
   const { count, hidden, outputs } = options;
-  const inputs = inputRows(setting) + setting.decisions.length;
+  const inputs = inputRows(setting) + standingRows(world.problem) + setting.decisions.length;
   const initialOutput = Array.from({ length: outputs }, () => 0);
   const networks = Array.from({ length: count }, (_, index) =>
     mlp({ prefix: `critic${index + 1}.`, inputs, hidden, initialOutput }),
@@ -28,9 +29,10 @@ export function critics({ setting, policy }: TrainingTask, options: CriticOption
   return {
     parameters: networks.flatMap(({ parameters }) => parameters),
     initial: (stream) => Float32Array.from(networks.flatMap((network) => [...network.initial(stream)])),
-    of({ first, wishes }) {
+    of({ first, wishes, standing }) {
       const usual = usualWish(policy, first);
-      const input = concat([networkInputs(first), ...wishes.map((wish) => wish.div(usual))]);
+      const known = standing ? [networkInputs(first), standing] : [networkInputs(first)];
+      const input = concat([...known, ...wishes.map((wish) => wish.div(usual))]);
       return networks.map((network) => network.apply(input));
     },
   };
