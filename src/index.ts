@@ -48,6 +48,7 @@ export {
   perishable,
   procurementRemoval,
 } from "./problems/index.js";
+export { costs, stockouts, turnover, withObjective } from "./problems/objectives/index.js";
 export { orderDays, withOrderDays } from "./problems/mechanics/order-days.js";
 export { withOrderTerms } from "./problems/mechanics/order-terms.js";
 export { withSharedLimits } from "./problems/mechanics/shared-limits.js";

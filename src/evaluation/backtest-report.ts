@@ -22,6 +22,8 @@ export interface PolicyResult {
   readonly knows: "history" | "truth" | "future";
   /** Cost per series and period, in money. */
   readonly cost: Interval;
+  /** What was made small, where that is not the cost. */
+  readonly objective?: MetricValue;
   /** Share of series-periods that end with nothing on hand (methods: on hand <= 0 after demand). */
   readonly stockoutRate: number | null;
   /** Units served from stock over units demanded; null without demand. */

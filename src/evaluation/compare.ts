@@ -10,6 +10,8 @@ export interface JudgedPolicy {
   readonly name: string;
   readonly knows: PolicyResult["knows"];
   readonly ledger: LedgerTable;
+  /** What was made small, where that is not the cost. */
+  readonly objective?: MetricValue;
   /** What was measured of the policy itself, beside what it did. */
   readonly further?: readonly MetricValue[];
 }
@@ -101,6 +103,7 @@ function policyResult(policy: JudgedPolicy, cost: Interval): PolicyResult {
     name,
     knows,
     cost,
+    ...(policy.objective ? { objective: policy.objective } : {}),
     stockoutRate: stockoutRate.compute(ledger),
     fillRate: fillRate.compute(ledger),
     turnoverDays: turnoverDays.compute(ledger),

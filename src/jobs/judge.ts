@@ -4,7 +4,7 @@ import { DAYS_PER_PERIOD } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport, MetricValue, PolicyResult } from "../evaluation/backtest-report.js";
 import { type JudgedPolicy, comparePolicies } from "../evaluation/compare.js";
-import { type LedgerTable, ledgerTable } from "../evaluation/ledger-table.js";
+import { type LedgerTable, countScored, ledgerTable, sumScored } from "../evaluation/ledger-table.js";
 import { hasForesight } from "../policies/hindsight/perfect-foresight.js";
 import { type Flows, type ReplayOptions, replay } from "../simulation/replay.js";
 import type { Windows } from "../simulation/simulator.js";
@@ -62,7 +62,7 @@ export function reportOf(
   const judged: JudgedPolicy[] = played.map((one) => ({
     name: one.name,
     knows: one.knows,
-    ledger: scored(one, panel),
+    ...scoredBy(made, one),
     further: one.violations,
   }));
   const { policies, differences } = comparePolicies(judged, { stream: made.stream.child("bootstrap") });
@@ -98,6 +98,8 @@ function notes(about: { share: number; leftOut: number; range: PeriodRange; made
     );
   if (leftOut > 0)
     sentences.push(`${leftOut} series were left out: they were first on offer after the test had begun.`);
+  if (made.world.problem.objective)
+    sentences.push(`What was learned and chosen by is the objective: ${made.world.problem.objective.name}.`);
   if (range.from < made.ranges.test.from)
     sentences.push(
       "Some of these periods were used in training or validation: the result flatters the fitted policies.",
@@ -131,6 +133,25 @@ export function scored({ flows, windows }: Pick<Played, "flows" | "windows">, pa
     daysPerPeriod: DAYS_PER_PERIOD[panel.frequency],
     fields,
   });
+}
+
+/** The ledger, and what the objective says of it where that is not the cost. */
+function scoredBy({ world: { panel, problem } }: Assembly, played: Pick<Played, "flows" | "windows">) {
+  const ledger = scored(played, panel);
+  if (problem.objective === undefined) return { ledger };
+  const { name, unit } = problem.objective;
+  const told = sumScored(ledger, (cell) => played.flows.fields.judged[cell]).reduce((sum, own) => sum + own, 0);
+  const counted = countScored(ledger).reduce((sum, own) => sum + own, 0);
+  const objective: MetricValue = {
+    name: "objective",
+    title: "Objective",
+    summary: name,
+    unit: unit === "money" ? "money" : "score",
+    better: "lower",
+    averaged: "over the horizon of each series, by its scored periods",
+    value: counted > 0 ? told / counted : null,
+  };
+  return { ledger, objective };
 }
 
 function estimatedShare(estimated: Uint8Array, panel: Panel, windows: Windows, range: PeriodRange): number {

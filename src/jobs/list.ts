@@ -7,6 +7,7 @@ import { backbones } from "../policies/neural/backbones/index.js";
 import { heads } from "../policies/neural/heads/index.js";
 import { penalties } from "../penalties/index.js";
 import { problems } from "../problems/index.js";
+import { objectiveTerms } from "../problems/objectives/index.js";
 import { databases } from "../store/databases/index.js";
 import { presets } from "../store/presets/index.js";
 import { baselines } from "../training/baselines/index.js";
@@ -26,6 +27,7 @@ export interface Listed {
 
 const registries = {
   problems,
+  objectives: objectiveTerms,
   policies: [...baselines, omniscient, perfectForesight],
   heads,
   backbones,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { InputError, assert } from "../base/errors.js";
 import { parseOptions } from "../base/options.js";
 import { randomStream } from "../base/random.js";
-import { weekday } from "../demand/calendar.js";
+import { DAYS_PER_PERIOD, weekday } from "../demand/calendar.js";
 import type { Panel } from "../demand/panel.js";
 import { penalties } from "../penalties/index.js";
 import { type Backbone, backbones, defaultBackbone } from "../policies/neural/backbones/index.js";
@@ -10,10 +10,13 @@ import { type Head, defaultHead, heads } from "../policies/neural/heads/index.js
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import { type Problem, problems } from "../problems/index.js";
 import { orderDayNames } from "../problems/mechanics/order-days.js";
+import { objectiveTerms, withObjective } from "../problems/objectives/index.js";
+import { isInMoney } from "../problems/objectives/objective.js";
 import { ofSeries } from "../problems/problem.js";
 import { type VolumePrices, pricedProblem } from "../simulation/priced-world.js";
 import { solvers } from "../solvers/index.js";
 import { type Config, isStationary, sectionPlace } from "../store/config-file.js";
+import { hasClassicalOrders } from "../training/classical-guide.js";
 import { type Trainer, trainers } from "../training/index.js";
 import { columnsOf, nameOf } from "./columns.js";
 import { type Assembly, type AssemblyParts, type Ranges, assemble } from "./assembly.js";
@@ -41,13 +44,14 @@ export interface Resolved {
 }
 
 export function setup({ config, resolved, prices, ...given }: SetupOptions): Setup {
-  const read = readProblem(config, given.panel);
+  const read = readObjective(config, readProblem(config, given.panel), given.panel);
   const problem = prices ? pricedProblem(read, given.panel, prices) : read;
   if (resolved === undefined) refuseMixedCapacity(problem, given.panel);
   const trainer = readTrainer(config);
   refuseMismatch(trainer, problem, config);
   refuseNoPrices(trainer, problem, config);
   refusePenalties(trainer, problem, config);
+  refuseNoClassical(trainer, problem, config);
   const written = readPolicyOptions(config);
   const { hidden, members, features, scale } = written;
   const head = named(heads, written.head);
@@ -117,6 +121,30 @@ export function readProblem(config: Config, panel: Panel): Problem {
   const problem = entry.make(options, columnsOf(panel, place));
   refuseNoOrderDay(problem, panel);
   return problem;
+}
+
+const objectiveOptions = z
+  .partialRecord(z.enum(objectiveTerms.map(({ name }) => name)), z.number().positive())
+  .refine((weights) => Object.keys(weights).length > 0, "Name what to make small, or leave objective out.");
+
+/** @throws InputError naming the key of `objective` that is wrong. */
+function readObjective(config: Config, problem: Problem, panel: Panel): Problem {
+  if (config.objective === undefined) return problem;
+  const place = sectionPlace(config, "objective");
+  const weights = parseOptions(objectiveOptions, config.objective, place);
+  const daysPerPeriod = DAYS_PER_PERIOD[panel.frequency];
+  const terms = Object.entries(weights).map(([name, weight]) => ({
+    term: named(objectiveTerms, name).make({ daysPerPeriod }),
+    weight: weight ?? 0,
+  }));
+  const judged = withObjective(problem, terms);
+  if (judged.sharedLimits === undefined || isInMoney(judged)) return judged;
+  const found = "is not in money, in which training learns prices of what the items of a location share";
+  throw new InputError(
+    `${place.file ?? "config"}, objective`,
+    found,
+    "Add costs to the objective, or leave out the capacities of the problem.",
+  );
 }
 
 function entryOf<Entry extends { readonly name: string }>(
@@ -189,6 +217,15 @@ function refusePenalties({ penalties: taught = [] }: Trainer, problem: Problem, 
     `${place.file ?? "config"}, trainer.penalties`,
     `${stranger.name} is not known to hold for this ${problem.name} problem`,
     known.length > 0 ? `Choose among ${known.join(", ")}.` : "Leave penalties out: none is known to hold.",
+  );
+}
+
+function refuseNoClassical({ holdsToClassical }: Trainer, problem: Problem, config: Config): void {
+  if (holdsToClassical !== true || hasClassicalOrders(problem)) return;
+  throw new InputError(
+    `${sectionPlace(config, "trainer").file ?? "config"}, trainer.classicalWeight`,
+    `classical orders are not known for this ${problem.name} problem`,
+    "Leave classicalWeight out.",
   );
 }
 

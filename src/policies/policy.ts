@@ -87,4 +87,12 @@ export interface BoundPolicy {
    */
   readonly perDecision?: Readonly<Record<string, (series: number) => Float32Array>>;
   order(seen: Observation): Order;
+  /** While it learns: orders that its own are held to. */
+  readonly guide?: Guide;
+}
+
+/** Orders to stay close to: by how much each usual demand of difference counts, and the orders. */
+export interface Guide {
+  readonly weight: number;
+  order(seen: Observation): Order;
 }

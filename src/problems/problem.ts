@@ -1,5 +1,6 @@
 import type { Rows, Value, Values } from "../engine/index.js";
 import type { LeadTime } from "./mechanics/lead-time.js";
+import type { Objective } from "./objectives/objective.js";
 
 /** A number that is the same for every series, or one number per series in the order of the panel. */
 export type PerSeries = number | Float64Array;
@@ -102,6 +103,8 @@ export interface Problem {
   readonly orderTerms?: Readonly<Record<string, OrderTerms>>;
   /** What the series of a location share; simulation keeps to it. */
   readonly sharedLimits?: SharedLimits;
+  /** What is made small over a horizon; default: the cost, per series and period. */
+  readonly objective?: Objective;
   readonly state: Rows;
   /** Rows of `Stock.byAge`. */
   readonly ageRows: number;

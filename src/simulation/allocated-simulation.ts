@@ -2,6 +2,7 @@ import { assert } from "../base/errors.js";
 import type { Executor, Plan, Session } from "../engine/index.js";
 import type { BoundPolicy } from "../policies/policy.js";
 import type { Problem } from "../problems/problem.js";
+import { carriedRows } from "./judged-period.js";
 import { loadCounts, loadOwn, loadPeriods, loadSeries, loadStart } from "./load-lanes.js";
 import { type PeriodOptions, type RecordName, allowedInput, cutDecisions } from "./period.js";
 import { type CutOrders, sharedRoom } from "./shared-room.js";
@@ -94,14 +95,14 @@ export function allocatedSimulation(options: AllocatedSimulationOptions): Simula
 /** The state at the start, whatever was played before. */
 function begin(session: Session, problem: Problem, start: StartState): void {
   const none = new Float32Array(session.lanes);
-  for (const [name, rows] of Object.entries(problem.state))
+  for (const [name, rows] of Object.entries(carriedRows(problem)))
     for (let row = 0; row < rows; row++) session.setState(name, row, none);
   loadStart(session, problem, start);
 }
 
 /** The state at the end becomes that at the start of the next period. */
-function goOn(session: Session, { state }: Problem): void {
-  for (const [name, rows] of Object.entries(state))
+function goOn(session: Session, problem: Problem): void {
+  for (const [name, rows] of Object.entries(carriedRows(problem)))
     for (let row = 0; row < rows; row++) session.setState(name, row, session.readState(name, row));
 }
 

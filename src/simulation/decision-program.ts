@@ -9,6 +9,7 @@ import {
 } from "../engine/index.js";
 import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
 import type { Problem } from "../problems/problem.js";
+import { carriedRows } from "./judged-period.js";
 import { seenRows } from "./load-lanes.js";
 import { type Seen, seenFrom, seenInputs } from "./seen.js";
 import type { World } from "./world.js";
@@ -30,7 +31,7 @@ export interface DecisionProgram {
  */
 export function compileDecisions(program: DecisionProgram, options: { gradient: boolean }): Plan {
   const { problem, policy, others, parameters, judge } = program;
-  const names = Object.keys(problem.state);
+  const names = Object.keys(carriedRows(problem));
   return compileRollout(
     {
       state: {},

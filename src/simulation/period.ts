@@ -1,6 +1,7 @@
 import {
   type Parameter,
   type Rollout,
+  type Rows,
   type Value,
   type Values,
   constant,
@@ -8,8 +9,10 @@ import {
 import type { BoundPolicy, Observation, Order, PolicySetting } from "../policies/policy.js";
 import { orderFor, wishOf } from "../policies/wish.js";
 import { acceptedOrder } from "../problems/mechanics/order-terms.js";
-import { SHARED_RESOURCES, pricedCost, sharedUse } from "../problems/mechanics/shared-limits.js";
+import { pricedCost, sharedUse } from "../problems/mechanics/shared-limits.js";
 import { type Problem, type SharedResource } from "../problems/problem.js";
+import { guidePenalty } from "./guide-penalty.js";
+import { judgedPeriod } from "./judged-period.js";
 import type { Probe } from "./probe.js";
 import { type Seen, oneRow, seenFrom, seenInputs } from "./seen.js";
 
@@ -51,6 +54,8 @@ export interface PeriodOptions {
    * loss has the price of what is used, as in training. Default: every series plays as if it were alone.
    */
   readonly sharing?: "cut" | "priced";
+  /** Whether jumps of the objective are smoothed, to be differentiated; default: they are as they are. */
+  readonly smooth?: boolean;
   /** Looks at the decisions as functions of the state, in place of what they cost. */
   readonly probe?: Probe;
 }
@@ -68,18 +73,13 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
   return {
     state: inputs.state,
     lane: inputs.lane,
-    period: {
-      ...inputs.period,
-      ...oneRow(["demand", "leadTime", "counts"]),
-      ...("orders" in decider ? oneRow(["orders"]) : {}),
-      ...(noise ? { noise: problem.decisions.length } : {}),
-      ...oneRow(cut.map(allowedInput)),
-      ...(probe ? { uniform: stateRows(problem) } : {}),
-    },
+    period: { ...inputs.period, ...playedInputs(options) },
     parameters: [...(policy?.parameters ?? []), ...(noise?.parameters ?? [])],
     step({ state, lane, period }) {
       const seen = seenFrom(problem, policy, { state, lane, period });
+      const asks: Observation[] = [];
       const wanted = (asked: Observation, index: number): Order => {
+        asks.push(asked);
         if (!policy) return { quantity: index === 0 ? period.orders : constant(0) };
         const order = policy.order(asked);
         if (!noise) return order;
@@ -92,22 +92,30 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
         return { wanted, quantity: probe ? quantity.stopGradient() : quantity };
       };
       const orders = decideAll(problem, seen, wanted, place);
-      const { demand, leadTime } = period;
+      const penalty =
+        policy?.guide && guidePenalty(problem, policy.guide, { asks, decided: orders.quantities, place });
+      const { demand, leadTime, counts } = period;
       const next = problem.step(state, orders.quantities, { demand, leadTime }, seen.economics);
+      const served = { ...next, scale: seen.scale, smooth: options.smooth === true };
+      const { judged, sums } = judgedPeriod(problem, { ...served, state, counts });
+      const nextState = { ...next.state, ...sums };
       const use = sharedUse({ position: seen.position, ordered: next.ledger.ordered }, period.mayOrder);
-      const priced = pricedCost(next.cost, use, seen.economics);
+      const priced = pricedCost(judged, use, seen.economics);
       const all: Values = {
         ...next.ledger,
         cost: next.cost,
+        judged,
         priced,
+        ...(penalty ? { penalty } : {}),
         position: seen.position,
-        ...Object.fromEntries(SHARED_RESOURCES.map((name) => [`use ${name}`, use[name]])),
-        ...Object.fromEntries(Object.keys(state).map((name) => [`state ${name}`, state[name]])),
+        ...prefixed("use", use),
+        ...prefixed("state", state),
         ...orders.records,
       };
       if (!probe) {
-        const loss = options.sharing === "priced" ? priced : next.cost;
-        return { state: next.state, loss: loss.mul(period.counts), records: pick(all, records) };
+        const due = options.sharing === "priced" ? priced : judged;
+        const loss = penalty ? due.add(penalty) : due;
+        return { state: nextState, loss: loss.mul(counts), records: pick(all, records) };
       }
       const asIs = (quantity: Value) => ({ wanted: quantity, quantity });
       const found = probe({
@@ -119,8 +127,20 @@ export function simulatedPeriod(options: PeriodOptions): Rollout {
         leadTime,
         decide: (at) => decideAll(problem, { ...seen, ...problem.observe(at) }, wanted, asIs).quantities,
       });
-      return { state: next.state, loss: found.loss, records: pick({ ...all, ...found.records }, records) };
+      return { state: nextState, loss: found.loss, records: pick({ ...all, ...found.records }, records) };
     },
+  };
+}
+
+/** What happens in a period, whatever is seen of it. */
+function playedInputs(options: PeriodOptions): Rows {
+  const { problem, decider, probe } = options;
+  return {
+    ...oneRow(["demand", "leadTime", "counts"]),
+    ...("orders" in decider ? oneRow(["orders"]) : {}),
+    ...("policy" in decider && decider.noise ? { noise: problem.decisions.length } : {}),
+    ...oneRow(cutDecisions(options).map(allowedInput)),
+    ...(probe ? { uniform: stateRows(problem) } : {}),
   };
 }
 
@@ -190,19 +210,22 @@ export const RECORDS = [
   "removed",
   "onHand",
   "cost",
+  "judged",
   "target",
   "position",
 ] as const;
 /**
  * Besides, by decision: what the policy wished for, what a probe found, what was wanted within its own terms,
  * of it decided, its target, and the position it is compared with. By resource that series share: the units
- * that used it; and the cost with its price. And, of as many rows as it has, the state at the start.
+ * that used it; and the cost with its price. What differing from a guide costs. And, of as many rows as it
+ * has, the state at the start.
  */
 export type RecordName =
   | (typeof RECORDS)[number]
   | `${"wish" | "probed" | "wanted" | "decided" | "target" | "position" | "state"} ${string}`
   | `use ${SharedResource}`
-  | "priced";
+  | "priced"
+  | "penalty";
 
 /** Rows of a problem's whole state. */
 export function stateRows({ state }: Problem): number {
@@ -211,6 +234,10 @@ export function stateRows({ state }: Problem): number {
 
 function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+function prefixed(kind: string, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${kind} ${name}`, value]));
 }
 
 function constants(values: Values): Values {

@@ -1,5 +1,6 @@
 import type { Rows, Value, Values } from "../engine/index.js";
 import type { BoundPolicy, Observation, PolicySetting } from "../policies/policy.js";
+import { carriedRows, standingOf } from "./judged-period.js";
 import { type Economics, type Problem, isPerPeriod, seriesNumbers } from "../problems/problem.js";
 
 /** What a decision can be made from: the names and rows of the state, and of inputs per lane and period. */
@@ -20,7 +21,7 @@ export function seenInputs(
   const steady = numbers.map(([name]) => name).filter((name) => !changing.includes(name));
   const own = (numbers: object = {}) => oneRow(Object.keys(numbers).map(ownInput));
   return {
-    state: problem.state,
+    state: carriedRows(problem),
     lane: { ...oneRow(steady), ...own(policy?.perSeries) },
     period: {
       mayOrder: 1,
@@ -35,7 +36,10 @@ export function seenInputs(
   };
 }
 
-export type Seen = Omit<Observation, "decision">;
+export interface Seen extends Omit<Observation, "decision"> {
+  /** How the horizon stands: who tells the worth of a state must know, policies never do. */
+  readonly standing: Value | undefined;
+}
 
 /** What a policy sees, given the values of `seenInputs`. */
 export function seenFrom(
@@ -54,6 +58,7 @@ export function seenFrom(
     coverPeriods: values.coverPeriods,
     economics: pick(values, Object.keys(problem.economics)) as Economics<Value>,
     own: Object.fromEntries(own.map((name) => [name, values[ownInput(name)]])),
+    standing: standingOf(problem, state, values.scale),
   };
 }
 

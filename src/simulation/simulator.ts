@@ -41,7 +41,7 @@ export interface Simulation {
   load(world: World, windows: Windows, start: StartState, options?: LoadOptions): void;
   /** Numbers of the policy's own for each series, in place of those it was bound with. */
   setOwn(windows: Windows, own: Readonly<Record<string, Float64Array>>): void;
-  /** Plays all periods: the weighted cost of counted periods, in total and how many counted. */
+  /** Plays all periods: the weighted objective of counted periods, in total and how many counted. */
   run(parameters: Float32Array): { cost: number; counted: number };
   /** d cost / d parameters of the last run, where the simulator was made with `gradient`. */
   readonly gradient: Float32Array;
@@ -68,7 +68,7 @@ export interface SimulatorOptions extends PeriodOptions {
 export function simulator(options: SimulatorOptions): Simulator {
   const { executor, decider, gradient } = options;
   const records = [...new Set([...options.records, ...allocationRecords(options)])];
-  const plan = compileRollout(simulatedPeriod({ ...options, records }), { gradient });
+  const plan = compileRollout(simulatedPeriod({ ...options, records, smooth: gradient }), { gradient });
   return {
     plan,
     open: (size) =>

@@ -43,6 +43,8 @@ export interface Config {
   readonly data: FileData | FolderData | GeneratedData;
   readonly split: Split;
   readonly problem: RawOptions;
+  /** Weights of what is made small, by name; default: the cost. */
+  readonly objective?: RawOptions;
   readonly policy: RawOptions;
   readonly trainer: RawOptions;
   readonly seed: number;
@@ -69,7 +71,8 @@ export function isStationary(data: Config["data"]): data is StationaryData {
 
 /**
  * Reads CONFIG.yaml. Paths in `data` are taken from the file's own folder; `${NAME}` in a text of `data`
- * is replaced by the environment variable NAME. `problem`, `policy` and `trainer` stay as written.
+ * is replaced by the environment variable NAME. `problem`, `objective`, `policy` and `trainer` stay as
+ * written.
  * @throws InputError with file, line and key.
  */
 export async function readConfig(path: string): Promise<Config> {
@@ -126,6 +129,7 @@ const configSchema = z.strictObject({
       if (testFrom <= validateFrom) context.addIssue({ code: "custom", path: ["testFrom"], message });
     }),
   problem: z.record(z.string(), z.unknown()),
+  objective: z.record(z.string(), z.unknown()).optional(),
   policy: z.record(z.string(), z.unknown()).default({}),
   trainer: z.record(z.string(), z.unknown()).default({}),
   seed: z.int().default(1),

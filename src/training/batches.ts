@@ -1,5 +1,6 @@
 import type { RandomStream } from "../base/random.js";
 import { periodCount } from "../demand/panel.js";
+import { isInMoney } from "../problems/objectives/objective.js";
 import { type Problem, ofSeries } from "../problems/problem.js";
 import type { Windows } from "../simulation/simulator.js";
 import type { World } from "../simulation/world.js";
@@ -63,8 +64,9 @@ export function batchSource(world: World, range: PeriodRange, options: BatchOpti
   };
 }
 
-/** Mean demand of the range times all that a unit costs or earns. */
+/** Mean demand of the range times all that a unit costs or earns; 1 where the objective is not in money. */
 function seriesMoney({ panel, demand, problem }: World, { from, to }: PeriodRange): Float64Array {
+  if (!isInMoney(problem)) return new Float64Array(panel.series.length).fill(1);
   const periods = periodCount(panel);
   return Float64Array.from(panel.series, (_, s) => {
     let units = 0;

@@ -1,5 +1,6 @@
 import { type Value, constant, select } from "../engine/index.js";
 import { usualWish } from "../policies/wish.js";
+import { heldToClassical } from "./classical-guide.js";
 import {
   ACTOR_CRITIC,
   type ActorCritic,
@@ -53,8 +54,12 @@ export function ddpg(options: Partial<DdpgOptions> = {}): Trainer {
     name: "ddpg",
     summary: "Deep deterministic policy gradient: follows what a critic has learned of the cost to come.",
     requires: { gradient: "none" },
+    holdsToClassical: settings.classicalWeight > 0,
     schedule: settings,
-    begin: (task) => actorCritic(task, settings, method(task, settings)),
+    begin(task) {
+      const held = heldToClassical(task, settings.classicalWeight);
+      return actorCritic(held, settings, method(held, settings));
+    },
   };
 }
 

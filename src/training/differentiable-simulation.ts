@@ -3,6 +3,7 @@ import type { Rounding } from "../simulation/period.js";
 import { simulator } from "../simulation/simulator.js";
 import { randomStart, removesStock } from "../simulation/start-state.js";
 import { batchSource } from "./batches.js";
+import { heldToClassical } from "./classical-guide.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { priceLearner } from "./shared-prices.js";
 import { type StructureLoss, structureLoss } from "./structure-loss.js";
@@ -31,6 +32,8 @@ export interface DifferentiableSimulationOptions extends Schedule {
    * kept comes after them. A network that has not learned yet keeps to most structure by doing nothing.
    */
   readonly penaltyRise: number;
+  /** What an order pays for each usual demand by which it differs from the classical one; 0 for nothing. */
+  readonly classicalWeight: number;
 }
 
 export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
@@ -44,6 +47,7 @@ export const DIFFERENTIABLE_SIMULATION: DifferentiableSimulationOptions = {
   penalties: [],
   penaltyForm: "hinge",
   penaltyRise: 0,
+  classicalWeight: 0,
   maxSteps: 3000,
   validateEvery: 25,
   patience: 6,
@@ -71,7 +75,8 @@ export function differentiableSimulation(options: Partial<DifferentiableSimulati
     learnsPrices: true,
     schedule: { ...settings, keepFrom: settings.penalties.length > 0 ? 2 * settings.penaltyRise : 0 },
     penalties: settings.penalties.map(({ penalty }) => penalty),
-    begin: (task) => begin(task, settings),
+    holdsToClassical: settings.classicalWeight > 0,
+    begin: (task) => begin(heldToClassical(task, settings.classicalWeight), settings),
   };
 }
 

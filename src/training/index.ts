@@ -55,6 +55,7 @@ const differentiableSimulationOptions = scheduleOptions(DIFFERENTIABLE_SIMULATIO
   penaltyForm: z.enum(["hinge", "squared-hinge"]).default(DIFFERENTIABLE_SIMULATION.penaltyForm),
   /** Steps by cost alone, and as many over which penalties rise; what is kept comes after them. */
   penaltyRise: z.int().nonnegative().default(DIFFERENTIABLE_SIMULATION.penaltyRise),
+  classicalWeight: z.number().nonnegative().default(DIFFERENTIABLE_SIMULATION.classicalWeight),
 });
 
 const share = z.number().min(0).max(1);
@@ -68,6 +69,12 @@ function valueOptions(defaults: Pick<PpoOptions, "activation" | "inputs">) {
     inputs: z.enum(INPUT_FORMS).default(defaults.inputs),
   };
 }
+/** Options of every method that learns from what decisions came to cost. */
+const rewardOptions = {
+  /** Points of a play at which what the objective has come to is charged; default: every period. */
+  checkpoints: z.int().positive().optional(),
+  classicalWeight: z.number().nonnegative().default(PPO.classicalWeight),
+};
 
 const ppoOptions = scheduleOptions(PPO).extend({
   ...valueOptions(PPO),
@@ -90,7 +97,15 @@ const ppoOptions = scheduleOptions(PPO).extend({
   valueHidden: z.array(z.int().positive()).default([...PPO.valueHidden]),
   averaging: share.default(PPO.averaging),
   horizon: z.enum(["ends", "goes on"]).default(PPO.horizon),
+  ...rewardOptions,
 });
+
+/** What is charged at the end of a play that goes on is charged to nobody. */
+const chargedWithin = {
+  holds: ({ checkpoints, horizon }: { checkpoints?: number; horizon: string }) =>
+    checkpoints === undefined || horizon === "ends",
+  otherwise: { path: ["checkpoints"], message: "Write horizon: ends beside it." },
+};
 
 /** Options of every method that learns from replayed decisions by critics. */
 function actorCriticOptions(defaults: ActorCriticOptions) {
@@ -116,6 +131,7 @@ function actorCriticOptions(defaults: ActorCriticOptions) {
     gradientNormMax: z.number().positive().default(defaults.gradientNormMax),
     criticHidden: z.array(z.int().positive()).default([...defaults.criticHidden]),
     horizon: z.enum(["ends", "goes on"]).default(defaults.horizon),
+    ...rewardOptions,
   });
 }
 
@@ -147,9 +163,9 @@ export const trainers: readonly TrainerEntry[] = [
     ({ penalties: weights, ...options }) =>
       differentiableSimulation({ ...options, penalties: weightedPenalties(weights) }),
   ),
-  trainerEntry(ppo(), ppoOptions, ppo),
-  trainerEntry(ddpg(), ddpgOptions, ddpg),
-  trainerEntry(dsac(), dsacOptions, dsac),
+  trainerEntry(ppo(), ppoOptions.refine(chargedWithin.holds, chargedWithin.otherwise), ppo),
+  trainerEntry(ddpg(), ddpgOptions.refine(chargedWithin.holds, chargedWithin.otherwise), ddpg),
+  trainerEntry(dsac(), dsacOptions.refine(chargedWithin.holds, chargedWithin.otherwise), dsac),
 ];
 
 /** An entry that takes its name and summary from an example of its trainer. */

@@ -5,14 +5,18 @@ import {
   type Value,
   type Values,
   adam,
+  concat,
   constant,
   spread,
 } from "../engine/index.js";
 import type { RandomStream } from "../base/random.js";
-import { type Activation, type BoundBackbone, perceptron } from "../policies/neural/backbones/index.js";
-import type { InputForm } from "../policies/neural/inputs.js";
+import type { Activation } from "../policies/neural/backbones/index.js";
+import { type Network, mlp } from "../policies/neural/backbones/mlp.js";
+import { type InputForm, inputRows, networkInputs } from "../policies/neural/inputs.js";
 import { compileDecisions } from "../simulation/decision-program.js";
+import { standingRows } from "../simulation/judged-period.js";
 import type { Seen } from "../simulation/seen.js";
+import { heldToClassical } from "./classical-guide.js";
 import { optimizerState, restoreOptimizer } from "./optimizer-state.js";
 import { type Experience, collector } from "./reinforcement/experience.js";
 import { normalNoise } from "./reinforcement/noise.js";
@@ -50,6 +54,10 @@ export interface PpoOptions extends Schedule {
   readonly averaging: number;
   /** Whether training stretches are whole horizons, or cut out of something that goes on. */
   readonly horizon: "ends" | "goes on";
+  /** Points of a play at which what the objective has come to is charged; default: every period. */
+  readonly checkpoints?: number;
+  /** What an order pays for each usual demand by which it differs from the classical one; 0 for nothing. */
+  readonly classicalWeight: number;
 }
 
 export const PPO: PpoOptions = {
@@ -71,6 +79,7 @@ export const PPO: PpoOptions = {
   inputs: "relative",
   averaging: 0.9,
   horizon: "goes on",
+  classicalWeight: 0,
   ...REINFORCEMENT_SCHEDULE,
 };
 
@@ -90,8 +99,9 @@ export function ppo(options: Partial<PpoOptions> = {}): Trainer {
     name: "ppo",
     summary: "Proximal policy optimisation: makes decisions that turned out well more probable.",
     requires: { gradient: "none" },
+    holdsToClassical: settings.classicalWeight > 0,
     schedule: settings,
-    begin: (task) => begin(task, settings),
+    begin: (task) => begin(heldToClassical(task, settings.classicalWeight), settings),
   };
 }
 
@@ -102,9 +112,10 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
     parameters: [logDeviation],
     logDeviation: (_: unknown, index: number) => spread(logDeviation).row(index),
   };
-  const value = perceptron(options).bind({
+  const value = mlp({
     prefix: "value.",
-    setting,
+    inputs: inputRows(setting, options.inputs) + standingRows(world.problem),
+    activation: options.activation,
     hidden: options.valueHidden,
     initialOutput: [0],
   });
@@ -151,9 +162,9 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
   };
 }
 
-interface ProgramOptions extends Pick<PpoOptions, "valueWeight" | "entropyWeight"> {
+interface ProgramOptions extends Pick<PpoOptions, "valueWeight" | "entropyWeight" | "inputs"> {
   readonly logDeviation: Parameter;
-  readonly value: BoundBackbone;
+  readonly value: Network;
 }
 
 /** A decision in every lane: how probable it is, what its state is worth, and the loss of both. */
@@ -163,14 +174,15 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
   const others = { wish: problem.decisions.length, before: 1, advantage: 1, return: 1, clip: 1 };
   const judge = (seen: Seen, lane: Values) => {
     let logProbability: Value = constant(0);
-    const { first } = decideByWishes({ problem, policy }, seen, lane, (own, asked, index) => {
+    const { first, standing } = decideByWishes({ problem, policy }, seen, lane, (own, asked, index) => {
       const wish = lane.wish.row(index);
       const logarithm = spread(logDeviation).row(index);
       const error = wish.sub(own).div(asked.scale.mul(logarithm.exp()));
       logProbability = logProbability.add(error.mul(error).mul(-0.5)).sub(logarithm);
       return wish;
     });
-    const worth = value.apply(first);
+    const known = networkInputs(first, setting, options.inputs);
+    const worth = value.apply(standing ? concat([known, standing]) : known);
     const ratio = logProbability.sub(lane.before).atLeast(-RATIO_LIMIT).atMost(RATIO_LIMIT).exp();
     const bounded = ratio.atLeast(constant(1).sub(lane.clip)).atMost(lane.clip.add(1));
     const gain = ratio.mul(lane.advantage).atMost(bounded.mul(lane.advantage)); // (7)

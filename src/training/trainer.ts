@@ -33,6 +33,8 @@ export interface Trainer {
   readonly learnsPrices?: boolean;
   /** What it teaches beside the cost; each must apply to the problem. */
   readonly penalties?: readonly Penalty[];
+  /** Whether it holds orders to classical ones, which are known for some problems only. */
+  readonly holdsToClassical?: boolean;
   /** How long and how it wants to be run. */
   readonly schedule: Schedule;
   begin(task: TrainingTask): Learner;

@@ -1,7 +1,10 @@
 import type { LedgerTable } from "../ledger-table.js";
 
-/** What a number counts: "share" lies between 0 and 1, "money" is in the currency of the costs. */
-export type MetricUnit = "money" | "share" | "days" | "units" | "orders";
+/**
+ * What a number counts: "share" lies between 0 and 1, "money" is in the currency of the costs, "score" is of
+ * no unit.
+ */
+export type MetricUnit = "money" | "share" | "days" | "units" | "orders" | "score";
 
 /** One value per series above and below the fraction bar, each summed over the scored periods. */
 export interface RatioParts {

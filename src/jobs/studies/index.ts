@@ -1,3 +1,4 @@
+import { deepstockRetail } from "./deepstock-retail/deepstock-retail.js";
 import { deepstockSynthetic } from "./deepstock-synthetic/deepstock-synthetic.js";
 import { dualSourcing2022 } from "./dual-sourcing-2022.js";
 import { favorita } from "./favorita.js";
@@ -32,6 +33,7 @@ export const studies: readonly Study[] = [
   structureInformed,
   textbook,
   deepstockSynthetic,
+  deepstockRetail,
   inventorybench,
   vn2,
   hiddenSales,

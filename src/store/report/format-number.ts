@@ -41,7 +41,8 @@ export function columnFormat(
 ): (value: number | null) => string {
   if (unit === "share") return (value) => percentText(value, 1);
   if (unit === "orders") return (value) => formatNumber(value, 2);
-  const decimals = unit === "money" ? decimalsFor(values) : Math.min(decimalsFor(values, 3), 2);
+  const isFine = unit === "money" || unit === "score";
+  const decimals = isFine ? decimalsFor(values) : Math.min(decimalsFor(values, 3), 2);
   return (value) => formatNumber(value, decimals);
 }
 

@@ -12,7 +12,7 @@ export interface PolicyColumn {
   readonly text: (policy: PolicyResult) => string;
 }
 
-/** The metrics after cost: those with a field of their own, then all others that the policies carry. */
+/** The metrics after cost: what was to be made small, those with a field of their own, then all others. */
 export function policyColumns(report: BacktestReport): readonly PolicyColumn[] {
   const named = [
     column(report, fields.stockoutRate, (policy) => policy.stockoutRate),
@@ -20,7 +20,7 @@ export function policyColumns(report: BacktestReport): readonly PolicyColumn[] {
     column(report, fields.turnoverDays, (policy) => policy.turnoverDays),
     column(report, fields.meanOnHand, (policy) => policy.meanOnHand),
   ];
-  return [...named, ...furtherColumns(report)];
+  return [...objectiveColumn(report), ...named, ...furtherColumns(report)];
 }
 
 /** Policies from the lowest to the highest cost; those that know more than sales come last. */
@@ -55,6 +55,14 @@ const fields = {
   meanOnHand: { title: "On hand", note: "units per series", unit: "units", better: "neither" },
 } as const satisfies Record<string, Heading>;
 
+function objectiveColumn(report: BacktestReport): readonly PolicyColumn[] {
+  const told = report.policies.find(({ objective }) => objective !== undefined)?.objective;
+  if (told === undefined) return [];
+  const { title, unit, better } = told;
+  const heading = { title, note: unitNotes[unit], unit, better };
+  return [column(report, heading, ({ objective }) => objective?.value ?? null)];
+}
+
 function furtherColumns(report: BacktestReport): readonly PolicyColumn[] {
   const first = report.policies.find(({ further }) => further !== undefined);
   return (first?.further ?? []).map(({ name, title, unit, better }) =>
@@ -70,6 +78,7 @@ const unitNotes: Readonly<Record<MetricUnit, string>> = {
   days: "days",
   units: "units",
   orders: "per series",
+  score: "",
 };
 
 function column(

@@ -11,7 +11,7 @@ import { spreadLabels } from "./spread-labels.js";
 
 interface Point {
   readonly policy: PolicyResult;
-  readonly stockouts: number;
+  readonly percentOut: number;
   readonly days: number;
 }
 
@@ -21,7 +21,7 @@ export function serviceChart(report: BacktestReport, canvas: Canvas): Html {
   const points = policies.flatMap((policy): readonly Point[] =>
     policy.stockoutRate === null || policy.turnoverDays === null
       ? []
-      : [{ policy, stockouts: 100 * policy.stockoutRate, days: policy.turnoverDays }],
+      : [{ policy, percentOut: 100 * policy.stockoutRate, days: policy.turnoverDays }],
   );
   if (points.length === 0) return html`<p>No policy has both a stockout rate and a turnover time.</p>`;
   const scale = axisScale(points.map(({ days }) => days));
@@ -43,8 +43,8 @@ export function serviceChart(report: BacktestReport, canvas: Canvas): Html {
   });
 }
 
-function rate({ stockouts }: Point): string {
-  return percentText(stockouts / 100, 1);
+function rate({ percentOut }: Point): string {
+  return percentText(percentOut / 100, 1);
 }
 
 function days(point: Point): string {
@@ -61,7 +61,7 @@ function drawPoints(options: {
   const { plot } = canvas;
   const markers = policyMarkers(report);
   const height = Math.max(360, 90 + labelGap * points.length);
-  const rates = linearScale(points.map(({ stockouts }) => stockouts));
+  const rates = linearScale(points.map(({ percentOut }) => percentOut));
   const labels = labelPositions(points, { ...rates, height: height - marginTop - marginBottom });
   const leaders = points.map((point) => ({ ...point, label: labels.get(point)!, edge: scale.domain[1] }));
   const marks = leaders.flatMap((point) => {
@@ -70,7 +70,7 @@ function drawPoints(options: {
     const beside = { frameAnchor: "right", textAnchor: "start", dx: 8 } as const;
     const name = shortName(point.policy.name);
     return [
-      plot.dot([point], { x: "days", y: "stockouts", ...marker, fill: bold ? marker.fill : "var(--page)" }),
+      plot.dot([point], { x: "days", y: "percentOut", ...marker, fill: bold ? marker.fill : "var(--page)" }),
       plot.text([point], { ...beside, y: "label", text: () => name, fontWeight: bold ? "bold" : "normal" }),
     ];
   });
@@ -90,7 +90,7 @@ function drawPoints(options: {
   });
 }
 
-const leaderEnds = { x1: "days", y1: "stockouts", x2: "edge", y2: "label" } as const;
+const leaderEnds = { x1: "days", y1: "percentOut", x2: "edge", y2: "label" } as const;
 const marginTop = 34;
 const marginBottom = 44;
 const labelGap = 19;
@@ -101,8 +101,8 @@ function labelPositions(
   { domain, height }: { readonly domain: readonly [number, number]; readonly height: number },
 ): ReadonlyMap<Point, number> {
   const pixels = height / (domain[1] - domain[0]);
-  const ascending = points.toSorted((a, b) => a.stockouts - b.stockouts || b.days - a.days);
-  const wanted = ascending.map(({ stockouts }) => stockouts);
+  const ascending = points.toSorted((a, b) => a.percentOut - b.percentOut || b.days - a.days);
+  const wanted = ascending.map(({ percentOut }) => percentOut);
   const room = { gap: labelGap / pixels, low: domain[0], high: domain[1] };
   const placed = spreadLabels(wanted, room);
   return new Map(ascending.map((point, k) => [point, placed[k]]));

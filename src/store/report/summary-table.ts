@@ -77,6 +77,8 @@ function footnotes(report: BacktestReport): readonly string[] {
   const learned = learnedPolicy(report);
   const scope = `${count(report.series)} series, ${count(report.periods)} periods`;
   const notes = [`cost: per series and period, over ${scope}`];
+  const objective = report.policies.find((policy) => policy.objective !== undefined)?.objective;
+  if (objective) notes.push(`objective: ${objective.summary}`);
   if (learned) notes.push(`difference: cost of ${oneLine(learned.name)} against the policy of the row`);
   if (report.policies.some(({ knows }) => knows === "future"))
     notes.push("*: knows the future; a bound, not a policy to use");

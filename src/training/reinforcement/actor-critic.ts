@@ -54,6 +54,10 @@ export interface ActorCriticOptions extends Schedule {
   readonly inputs: InputForm;
   /** Whether training stretches are whole horizons, or cut out of something that goes on. */
   readonly horizon: CollectorOptions["horizon"];
+  /** Points of a play at which what the objective has come to is charged; default: every period. */
+  readonly checkpoints?: number;
+  /** What an order pays for each usual demand by which it differs from the classical one; 0 for nothing. */
+  readonly classicalWeight: number;
 }
 
 export const ACTOR_CRITIC: ActorCriticOptions = {
@@ -73,6 +77,7 @@ export const ACTOR_CRITIC: ActorCriticOptions = {
   activation: "elu",
   inputs: "relative",
   horizon: "goes on",
+  classicalWeight: 0,
   ...REINFORCEMENT_SCHEDULE,
 };
 

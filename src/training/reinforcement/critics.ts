@@ -3,6 +3,7 @@ import { type Network, mlp } from "../../policies/neural/backbones/mlp.js";
 import type { Activation } from "../../policies/neural/backbones/index.js";
 import { type InputForm, inputRows, networkInputs } from "../../policies/neural/inputs.js";
 import { usualWish } from "../../policies/wish.js";
+import { standingRows } from "../../simulation/judged-period.js";
 import type { TrainingTask } from "../trainer.js";
 import type { Wished } from "./wishes.js";
 
@@ -21,9 +22,10 @@ export interface CriticOptions {
   readonly inputs: InputForm;
 }
 
-export function critics({ setting, policy }: TrainingTask, options: CriticOptions): Critics {
+export function critics({ world, setting, policy }: TrainingTask, options: CriticOptions): Critics {
   const { count, hidden, outputs, activation } = options;
-  const inputs = inputRows(setting, options.inputs) + setting.decisions.length;
+  const seenRows = inputRows(setting, options.inputs) + standingRows(world.problem);
+  const inputs = seenRows + setting.decisions.length;
   const initialOutput = Array.from({ length: outputs }, () => 0);
   const networks = Array.from({ length: count }, (_, index) =>
     mlp({ prefix: `critic${index + 1}.`, inputs, hidden, initialOutput, activation }),
@@ -31,10 +33,11 @@ export function critics({ setting, policy }: TrainingTask, options: CriticOption
   return {
     parameters: networks.flatMap(({ parameters }) => parameters),
     initial: (stream) => Float32Array.from(networks.flatMap((network) => [...network.initial(stream)])),
-    of({ first, wishes }) {
+    of({ first, wishes, standing }) {
       const usual = usualWish(policy, first);
       const seen = networkInputs(first, setting, options.inputs);
-      const input = concat([seen, ...wishes.map((wish) => wish.div(usual))]);
+      const known = standing ? [seen, standing] : [seen];
+      const input = concat([...known, ...wishes.map((wish) => wish.div(usual))]);
       return networks.map((network) => network.apply(input));
     },
   };

@@ -2,6 +2,7 @@ import type { RandomStream } from "../../base/random.js";
 import { isPerPeriod, ofSeries, seriesNumbers } from "../../problems/problem.js";
 import { expectedLeadTime } from "../../problems/mechanics/lead-time.js";
 import { stateInput } from "../../simulation/decision-program.js";
+import { carriedRows } from "../../simulation/judged-period.js";
 import { seenRows } from "../../simulation/load-lanes.js";
 import { type Noise, placedRounding } from "../../simulation/period.js";
 import { ownInput } from "../../simulation/seen.js";
@@ -10,7 +11,7 @@ import { randomStart } from "../../simulation/start-state.js";
 import { batchSource } from "../batches.js";
 import type { TrainingTask } from "../trainer.js";
 import type { NoiseSource } from "./noise.js";
-import { type OrderCost, orderCosts } from "./returns.js";
+import { type OrderCost, chargedAt, orderCosts } from "./returns.js";
 
 /** Decisions that were made, one after the other, lane by lane. */
 export interface Experience {
@@ -43,6 +44,8 @@ export interface CollectorOptions {
   readonly periods: number;
   /** Whether the stretches that are played are all there is, or cut out of something that goes on. */
   readonly horizon: "ends" | "goes on";
+  /** Points of a play at which what the objective has come to is charged; default: every period. */
+  readonly checkpoints?: number;
 }
 
 /**
@@ -60,7 +63,7 @@ export function collector(task: TrainingTask, options: CollectorOptions): Collec
   const { world, setting, policy, executor, range } = task;
   const { problem } = world;
   const { noise, lanes, periods } = options;
-  const names = Object.keys(problem.state).map(stateInput);
+  const names = Object.keys(carriedRows(problem)).map(stateInput);
   const wishes = problem.decisions.map(({ name }) => `wish ${name}` as const);
   const compiled = simulator({
     executor,
@@ -68,7 +71,7 @@ export function collector(task: TrainingTask, options: CollectorOptions): Collec
     setting,
     decider: { policy, noise },
     rounding: placedRounding(problem),
-    records: ["cost", ...names, ...wishes],
+    records: ["judged", ...names, ...wishes, ...(policy.guide ? (["penalty"] as const) : [])],
     gradient: false,
   });
   const simulation = compiled.open({ lanes, periods });
@@ -82,7 +85,7 @@ export function collector(task: TrainingTask, options: CollectorOptions): Collec
       const { cost, counted } = simulation.run(parameters);
       const worth = Float64Array.from(windows.series, (s) => batches.money[s]);
       const share = weights.map((weight, lane) => (weight * worth[lane]) / batches.typicalMoney);
-      const kept = keep(task, simulation, { windows, worth, share, horizon: options.horizon });
+      const kept = keep(task, simulation, { ...options, windows, worth, share });
       return { ...kept, meanCost: cost / Math.max(counted, 1) };
     },
     dispose: () => simulation.dispose(),
@@ -101,16 +104,16 @@ function drawNoise(
     }
 }
 
-interface Kept {
+interface Kept extends Pick<CollectorOptions, "horizon" | "checkpoints"> {
   readonly windows: Windows;
   /** Money that each lane moves in a period. */
   readonly worth: Float64Array;
   /** How much each lane counts. */
   readonly share: Float32Array;
-  readonly horizon: CollectorOptions["horizon"];
 }
 
-function keep(task: TrainingTask, simulation: Simulation, { windows, worth, share, horizon }: Kept) {
+function keep(task: TrainingTask, simulation: Simulation, how: Kept) {
+  const { windows, worth, share, horizon, checkpoints = simulation.periods } = how;
   const { world, policy } = task;
   const { problem } = world;
   const { lanes, periods } = simulation;
@@ -133,7 +136,7 @@ function keep(task: TrainingTask, simulation: Simulation, { windows, worth, shar
     const moments = Array.from({ length: periods }, (_, t) => t).filter((t) => mayOrder[start + t] === 1);
     const put = (target: Float32Array, of: ArrayLike<number>, from: number) =>
       moments.forEach((t, k) => (target[count + k] = of[from + t]));
-    for (const [name, rows] of Object.entries(problem.state))
+    for (const [name, rows] of Object.entries(carriedRows(problem)))
       for (let row = 0; row < rows; row++) {
         simulation.read(stateInput(name), lane, numbers, 0, row);
         put(column(stateInput(name), row), numbers, 0);
@@ -149,10 +152,16 @@ function keep(task: TrainingTask, simulation: Simulation, { windows, worth, shar
       simulation.read(`wish ${name}`, lane, numbers, 0);
       put(wishes[decision], numbers, 0);
     });
-    simulation.read("cost", lane, numbers, 0);
+    simulation.read("judged", lane, numbers, 0);
+    const charged = chargedAt(numbers, checkpoints);
     const leadTime = Math.round(expectedLeadTime(problem.leadTime, series));
-    const relative = numbers.map((money) => money / worth[lane]);
-    const costs = orderCosts({ costs: relative, moments, leadTime }, horizon);
+    const relative = charged.map((money) => money / worth[lane]);
+    if (policy.guide) simulation.read("penalty", lane, numbers, 0);
+    const penalty = (moment: number) => (policy.guide ? numbers[moment] / worth[lane] : 0);
+    const costs = orderCosts({ costs: relative, moments, leadTime }, horizon).map((of) => ({
+      ...of,
+      cost: of.cost + penalty(of.moment),
+    }));
     weights.fill(share[lane], count, count + costs.length);
     found.push({ first: count, costs });
     count += moments.length;

@@ -39,6 +39,21 @@ export function orderCosts({ costs, moments, leadTime }: LanePlay, horizon: "end
   return found;
 }
 
+/**
+ * The same numbers in all, charged at so many points: the ends of stretches of equal length. With 1 it is all
+ * charged at the end, as where the horizon alone is judged; with as many as there are periods, as they are.
+ */
+export function chargedAt(numbers: Float32Array, points: number): Float32Array {
+  const charged = new Float32Array(numbers.length);
+  let from = 0;
+  for (let point = 1; point <= points; point++) {
+    const to = Math.round((point * numbers.length) / points);
+    for (let t = from; t < to; t++) charged[to - 1] += numbers[t];
+    from = to;
+  }
+  return charged;
+}
+
 export interface Advantages {
   readonly advantages: Float64Array;
   /** What the value of each moment should be: advantage plus the value as it was. */

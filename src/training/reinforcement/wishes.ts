@@ -15,6 +15,8 @@ export interface Wished {
   readonly first: Observation;
   /** What was wished for, decision by decision, one row each. */
   readonly wishes: readonly Value[];
+  /** How the horizon stood. */
+  readonly standing: Value | undefined;
 }
 
 /**
@@ -41,5 +43,5 @@ export function decideByWishes(
     const quantity = placedOrder(name, wanted, { rounding, lane, mayOrder: constant(1) });
     return { wanted: quantity, quantity };
   });
-  return { first: asked[0], wishes };
+  return { first: asked[0], wishes, standing: seen.standing };
 }
