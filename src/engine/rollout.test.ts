@@ -4,13 +4,14 @@ import { type Parameter, compileRollout, dense, gradient, referenceExecutor, spr
 const level: Parameter = { name: "level", rows: 1, columns: 1 };
 
 /** Backlog with lead time 1 under an order-up-to level; the cost is quadratic, so its derivative is known. */
-function quadratic(parameters: readonly Parameter[]) {
+function quadratic(parameters: readonly Parameter[], fixed: readonly Parameter[] = []) {
   return compileRollout(
     {
       state: { stock: 1, due: 1 },
       lane: {},
       period: { demand: 1 },
       parameters,
+      fixed,
       step({ state, period }) {
         const order = spread(level).sub(state.stock).sub(state.due);
         const stock = state.stock.add(state.due).sub(period.demand);
@@ -33,6 +34,13 @@ describe("a rollout", () => {
     const orders = new Float32Array(3);
     session.readRecord("order", 0, 0, orders, 0);
     expect([...orders]).toEqual([10, 4, 2]);
+  });
+
+  it("has no gradient of what is fixed, and the same loss", () => {
+    const session = referenceExecutor.open(quadratic([level], [level]), { lanes: 1, periods: 3 });
+    session.setPeriods("demand", 0, 0, [4, 2, 5], 0);
+    expect(session.run(Float32Array.of(10))).toBe(16 + 16 + 9);
+    expect([...session.gradient]).toEqual([0]);
   });
 
   it("sums over lanes with their weights", () => {

@@ -17,6 +17,8 @@ export interface Rollout {
   /** Given per lane and period. */
   readonly period: Rows;
   readonly parameters: readonly Parameter[];
+  /** Those among them whose gradient nobody needs; it stays 0. Default: none. */
+  readonly fixed?: readonly Parameter[];
   step(seen: { state: Values; lane: Values; period: Values }): {
     readonly state: Values;
     /** One row; the run's loss is its sum over periods and weighted lanes. */
@@ -42,8 +44,9 @@ export function compileRollout(rollout: Rollout, options: { gradient: boolean })
     assert(next[name]?.rows === value.rows, `step returns the state "${name}" with ${value.rows} rows`);
   assert(!loss || loss.rows === 1, "a loss has one row");
   const weighted = loss?.mul(lane[WEIGHT]);
-  const backward = options.gradient && weighted ? differentiate(state, next, weighted) : undefined;
-  const { parameters } = rollout;
+  const { parameters, fixed = [] } = rollout;
+  const given = weighted && { state, next, loss: weighted, fixed };
+  const backward = options.gradient && given ? differentiate(given) : undefined;
   return lower({ lane, period, state, next, loss: weighted, records, backward, parameters });
 }
 
@@ -51,14 +54,25 @@ function inputs(space: "lane" | "period" | "state", rows: Rows): Record<string, 
   return Object.fromEntries(Object.entries(rows).map(([name, count]) => [name, input(space, name, count)]));
 }
 
-function differentiate(state: Values, next: Values, loss: Value) {
+interface Differentiated {
+  readonly state: Values;
+  readonly next: Values;
+  readonly loss: Value;
+  readonly fixed: readonly Parameter[];
+}
+
+function differentiate({ state, next, loss, fixed }: Differentiated) {
   const names = trainableState(state, next);
   const adjoint = Object.fromEntries(names.map((name) => [name, input("cotangent", name, state[name].rows)]));
   const outputs = names.map((name) => ({ value: next[name], cotangent: adjoint[name] }));
   outputs.push({ value: loss, cotangent: constant(1) });
   const wanted = names.map((name) => state[name]);
   const { values, parameters } = pullback(outputs, wanted, { parameters: true });
-  return { adjoint: Object.fromEntries(names.map((name, i) => [name, values[i]])), parameters };
+  const isFixed = new Set(fixed.map(({ name }) => name));
+  return {
+    adjoint: Object.fromEntries(names.map((name, i) => [name, values[i]])),
+    parameters: parameters.filter(({ parameter }) => !isFixed.has(parameter.name)),
+  };
 }
 
 /** The states that parameters can reach, over any number of periods: the others need no gradient. */

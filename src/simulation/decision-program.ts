@@ -22,6 +22,8 @@ export interface DecisionProgram {
   /** Names and rows of inputs beside those of what is seen. */
   readonly others: Rows;
   readonly parameters: readonly Parameter[];
+  /** Those whose gradient nobody needs; default: none. */
+  readonly fixed?: readonly Parameter[];
   judge(seen: Seen, others: Values): { readonly loss: Value; readonly records: Values };
 }
 
@@ -30,7 +32,7 @@ export interface DecisionProgram {
  * made in; what they were made from comes by the names of the state (`stateInput`) and of what is seen.
  */
 export function compileDecisions(program: DecisionProgram, options: { gradient: boolean }): Plan {
-  const { problem, policy, others, parameters, judge } = program;
+  const { problem, policy, others, parameters, fixed, judge } = program;
   const names = Object.keys(carriedRows(problem));
   return compileRollout(
     {
@@ -38,6 +40,7 @@ export function compileDecisions(program: DecisionProgram, options: { gradient: 
       lane: { ...decisionRows(program), ...others },
       period: {},
       parameters,
+      fixed,
       step({ lane: values }) {
         const given = Object.fromEntries(names.map((name) => [name, values[stateInput(name)]]));
         const seen = seenFrom(problem, policy, { state: given, lane: values, period: values });

@@ -199,11 +199,11 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
   const actors = [...task.policy.parameters, ...method.further.parameters];
   const both = [...actors, ...method.critics.parameters];
   const size = parameterLayout(actors).length;
-  const open = (lesson: Lesson, parameters: readonly Parameter[], what: "record" | "gradient") =>
-    openLesson(task, { lesson, parameters, what, lanes: batch });
-  const judge = open(method.target, both, "record");
-  const teacher = open(method.criticLoss, method.critics.parameters, "gradient");
-  const guide = open(method.actorLoss, both, "gradient");
+  const open = (lesson: Omit<LessonOptions, "lanes">) => openLesson(task, { ...lesson, lanes: batch });
+  const { parameters } = method.critics;
+  const judge = open({ lesson: method.target, parameters: both, what: "record" });
+  const teacher = open({ lesson: method.criticLoss, parameters, what: "gradient" });
+  const guide = open({ lesson: method.actorLoss, parameters: both, fixed: parameters, what: "gradient" });
   const targetRows = method.criticLoss.given.target;
   const usual = new Float32Array(method.criticLoss.given.usual ?? 0);
   const together = (one: Float32Array, other: Float32Array) => {
@@ -268,19 +268,21 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
 interface LessonOptions {
   readonly lesson: Lesson;
   readonly parameters: readonly Parameter[];
+  /** Those among them that the lesson does not teach; default: none. */
+  readonly fixed?: readonly Parameter[];
   readonly what: "record" | "gradient";
   readonly lanes: number;
 }
 
 function openLesson(
   { world: { problem }, setting, policy, executor }: TrainingTask,
-  { lesson, parameters, what, lanes }: LessonOptions,
+  { lesson, parameters, fixed, what, lanes }: LessonOptions,
 ): Session {
   const judge: DecisionProgram["judge"] = (seen, given) => {
     const result = lesson.of(seen, given);
     const records: Values = what === "record" ? { result } : {};
     return { loss: what === "record" ? constant(0) : result, records };
   };
-  const program = { problem, setting, policy, others: lesson.given, parameters, judge };
+  const program = { problem, setting, policy, others: lesson.given, parameters, fixed, judge };
   return executor.open(compileDecisions(program, { gradient: what === "gradient" }), { lanes, periods: 1 });
 }
