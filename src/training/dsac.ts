@@ -4,6 +4,7 @@ import { mlp } from "../policies/neural/backbones/mlp.js";
 import { inputRows, networkInputs } from "../policies/neural/inputs.js";
 import type { Noise } from "../simulation/period.js";
 import type { Seen } from "../simulation/seen.js";
+import { heldToClassical } from "./classical-guide.js";
 import {
   ACTOR_CRITIC,
   type ActorCritic,
@@ -60,8 +61,12 @@ export function dsac(options: Partial<DsacOptions> = {}): Trainer {
     name: "dsac",
     summary: "Distributional soft actor-critic: keeps trying things; critics know how unsure they are.",
     requires: { gradient: "none" },
+    holdsToClassical: settings.classicalWeight > 0,
     schedule: settings,
-    begin: (task) => actorCritic(task, settings, method(task, settings)),
+    begin(task) {
+      const held = heldToClassical(task, settings.classicalWeight);
+      return actorCritic(held, settings, method(held, settings));
+    },
   };
 }
 

@@ -27,7 +27,7 @@ export function playPairs(made: Assembly, range: PeriodRange, parameters: Float3
   const { world, setting, executor, bound: policy } = made;
   const count = world.panel.series.length;
   const columns = ["demand", "sold", "stock", "days", "out", "judged"] as const;
-  const totals = Object.fromEntries(columns.map((name) => [name, new Array<number>(count).fill(0)]));
+  const totals = Object.fromEntries(columns.map((name) => [name, Array.from({ length: count }, () => 0)]));
   for (let from = 0; from < count; from += AT_A_TIME) {
     const length = Math.min(AT_A_TIME, count - from);
     const series = Int32Array.from({ length }, (_, k) => from + k);

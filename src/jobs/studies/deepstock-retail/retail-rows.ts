@@ -12,9 +12,9 @@ export interface PlayedCell extends Cell {
 
 /** Of the sums of the columns of one cell: demand, weighted days out, stock, sold, judged, days. */
 const measures = {
-  "stockout rate": ([demand, out]: readonly number[]) => (100 * out) / demand,
-  "turnover days": ([, , stock, sold]: readonly number[]) => stock / sold,
-  objective: ([, , , , judged, days]: readonly number[]) => judged / days,
+  "stockout rate": ([demand, out]: Iterable<number>) => (100 * out) / demand,
+  "turnover days": ([, , stock, sold]: Iterable<number>) => stock / sold,
+  objective: ([, , , , judged, days]: Iterable<number>) => judged / days,
 } as const;
 type Measure = keyof typeof measures;
 const COLUMNS = 6;
@@ -27,10 +27,10 @@ export function retailRows(cell: PlayedCell, reference: PlayedCell): StudyRow[] 
   const printed = published[`${cell.method.name} ${cell.head}`];
   return (Object.keys(measures) as Measure[]).flatMap((measure) => {
     const of = measures[measure];
-    const own = percentileInterval(resampled, (sums) => of([...sums.slice(0, COLUMNS)]));
+    const own = percentileInterval(resampled, (sums) => of(sums.slice(0, COLUMNS)));
     const beyond = percentileInterval(
       resampled,
-      (sums) => of([...sums.slice(0, COLUMNS)]) - of([...sums.slice(COLUMNS)]),
+      (sums) => of(sums.slice(0, COLUMNS)) - of(sums.slice(COLUMNS)),
     );
     assert(own !== null && beyond !== null, "pairs have demand and sales");
     const place = measure === "stockout rate" ? 0 : 1;
