@@ -14,8 +14,11 @@ import { type StudyRun, type Training, learnAll } from "./trainings.js";
 /** Orders of a trajectory in setting 4; its authors count days, one more than two for each order. */
 export const ORDER_COUNTS: readonly number[] = [2, 8, 16, 32, 64];
 
-/** Differentiable simulation with the configuration of setting 1. */
-const [TUNING, UNITS] = [{ learningRate: 0.031077, rateFactor: 0.9362, lanes: 5 }, 64];
+/**
+ * Differentiable simulation with the configuration of setting 1, but for its learning rate, with which many
+ * seeds ended far from any good policy; this one was chosen by the validation cost of a few.
+ */
+const [TUNING, UNITS] = [{ learningRate: 0.005, rateFactor: 0.9362, lanes: 5 }, 64];
 
 /** What the authors say of 5 products and the longest trajectories: still about so many percent. */
 const PUBLISHED_GAP = 8;
@@ -54,10 +57,11 @@ function trainingOf({ products, orders }: Cell): Training {
 function spreadOf(spreads: readonly number[]): Feature {
   return {
     name: "spread",
-    summary: "Deviation of the product's demand in units",
+    summary: "Deviation of the product's demand in tens of units",
     kind: "plain",
     fill({ series: { length } }, series, _from, count, out, offset) {
-      out.fill(spreads[Math.floor((series * spreads.length) / length)], offset, offset + count);
+      const spread = spreads[Math.floor((series * spreads.length) / length)];
+      out.fill(spread / 10, offset, offset + count);
     },
   };
 }
