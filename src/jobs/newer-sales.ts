@@ -32,9 +32,19 @@ function layoutOf({ data }: Config, known: Panel, sales: string): FileData {
   const columns = { item: "item", location: "location", date: "date", units: "units" };
   const layout = isGenerated(data) || "folder" in data
     ? fileDataSchema.parse({ sales, columns, frequency })
-    : { ...data, sales, attributes: undefined, perPeriod: undefined, from: undefined, to: undefined };
+    : { ...data, sales, ...ALONE };
   return frequency === "week" ? { ...layout, weekStart: weekdayName(weekday(known.periodStart[0])) } : layout;
 }
+
+/** Sales are read alone: what belongs to them, and what was planned, the run knows. */
+const ALONE = {
+  attributes: undefined,
+  perPeriod: undefined,
+  plans: undefined,
+  holidays: undefined,
+  from: undefined,
+  to: undefined,
+};
 
 function refuseGap(
   known: Panel,

@@ -39,6 +39,7 @@ function firstSeries(panel: Panel, count: number): Panel {
     firstPeriod: panel.firstPeriod.subarray(0, count),
     attributes: new Map(),
     perPeriod: undefined,
+    planned: undefined,
   };
 }
 
