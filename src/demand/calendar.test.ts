@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatDate, parseDate } from "../base/dates.js";
 import {
-  addMonths, daysToChristmas, firstPeriodFrom, nextPeriodStart, periodStarts, shareOfYear, weekday,
+  addMonths, daysToChristmas, easterOf, firstPeriodFrom, nextPeriodStart, periodStarts, shareOfYear, weekday,
 } from "./calendar.js";
 import { type Frequency, panel } from "./panel.js";
 
@@ -17,6 +17,14 @@ function panelOf(frequency: Frequency, days: readonly number[]) {
 }
 
 describe("calendar", () => {
+  it("knows Easter, the earliest, the latest and the exceptions of the computus included", () => {
+    const dates = [
+      "1818-03-22", "1954-04-18", "1981-04-19", "2000-04-23", "2023-04-09", "2024-03-31", "2038-04-25",
+      "2049-04-18",
+    ];
+    for (const date of dates) expect(formatDate(easterOf(Number(date.slice(0, 4))))).toBe(date);
+  });
+
   it("knows the weekday of known days", () => {
     expect(weekday(day("2024-02-29"))).toBe(3);
     expect(weekday(day("1969-12-28"))).toBe(6);

@@ -19,8 +19,11 @@ export function decisionDay(panel: Panel, period: number): EpochDay {
   return period < periodCount(panel) ? panel.periodStart[period] : nextPeriodStart(panel);
 }
 
+/** The periods of a panel. */
+type Calendar = Pick<Panel, "frequency" | "periodStart">;
+
 /** The day on which the period after the last one starts, as `laterPeriodStarts` finds it. */
-export function nextPeriodStart(panel: Panel): EpochDay {
+export function nextPeriodStart(panel: Calendar): EpochDay {
   return panel.periodStart.length === 0 ? 0 : laterPeriodStarts(panel, 1)[0];
 }
 
@@ -28,7 +31,7 @@ export function nextPeriodStart(panel: Panel): EpochDay {
  * The days on which the `count` periods after the last one start. Daily panels may leave out closed days: a
  * weekday absent from the last four weeks is taken to be closed.
  */
-export function laterPeriodStarts(panel: Panel, count: number): EpochDay[] {
+export function laterPeriodStarts(panel: Calendar, count: number): EpochDay[] {
   const days = panel.periodStart;
   const last = days[days.length - 1];
   if (panel.frequency === "month") return Array.from({ length: count }, (_, i) => addMonths(last, i + 1));
@@ -83,6 +86,27 @@ export function daysToChristmas(day: EpochDay): number {
   const year = yearOf(day);
   const christmas = newYear(year + 1) - 7;
   return day <= christmas ? christmas - day : newYear(year + 2) - 7 - day;
+}
+
+/** A day of a year; months and days count from 1. */
+export function yearDay(year: number, month: number, day: number): EpochDay {
+  return Date.UTC(year, month - 1, day) / MILLISECONDS_PER_DAY;
+}
+
+/**
+ * Easter Sunday of the western churches: the Sunday after the first full moon of the church on or after 21
+ * March. The moon by the Gregorian computus (Meeus, Astronomical Algorithms, 1991, chapter 8).
+ */
+export function easterOf(year: number): EpochDay {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const skippedLeapDays = century - Math.floor(century / 4);
+  const moonCorrection = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const epact = (19 * golden + skippedLeapDays - moonCorrection + 15) % 30;
+  const fullMoon = epact - Math.floor((golden + 11 * epact) / 319);
+  const march21 = yearDay(year, 3, 21);
+  const moonDay = march21 + fullMoon;
+  return moonDay + 7 - ((weekday(moonDay) + 1) % 7);
 }
 
 /** The same day of a later month, or the month's last day where it is shorter. */

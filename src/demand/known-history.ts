@@ -16,6 +16,7 @@ export function historyBefore(full: Panel, decision: number): Panel {
     periodStart: Int32Array.from(days),
     series: full.series,
     source: (series, t) => (t < decision ? { panel: full, series, period: t } : undefined),
+    planned: (series) => series,
   });
 }
 
@@ -39,6 +40,7 @@ export function withNewerSales(old: Panel, newer: Panel): Panel {
         ? { panel: old, series: place, period: t }
         : { panel: newer, series: place, period: t - oldPeriods + from };
     },
+    planned: (index) => inOld.get(seriesId(series[index])),
   });
 }
 
@@ -47,9 +49,12 @@ interface Cells {
   readonly series: readonly SeriesKey[];
   /** Where a cell comes from; undefined where nothing was sold and nothing is known. */
   source(series: number, period: number): { panel: Panel; series: number; period: number } | undefined;
+  /** The series of the old panel whose plans a series has; undefined for a series that is new. */
+  planned(series: number): number | undefined;
 }
 
-function cells(old: Panel, { periodStart, series, source }: Cells): Panel {
+function cells(old: Panel, places: Cells): Panel {
+  const { periodStart, series, source } = places;
   const periods = periodStart.length;
   const units = new Float32Array(series.length * periods);
   const inStock = new Uint8Array(units.length).fill(1);
@@ -68,9 +73,48 @@ function cells(old: Panel, { periodStart, series, source }: Cells): Panel {
     [...old.attributes].map(([name, values]) => [name, extended(values, series.length)]),
   );
   const names = [...(old.perPeriod?.keys() ?? [])];
-  const perPeriod = new Map(names.map((name) => [name, lastKnown(name, { periodStart, series, source })]));
+  const later = Math.max(periodCount(old) + plannedPeriods(old) - periods, 0);
+  const perPeriod = new Map<string, Float32Array>();
+  const planned = new Map<string, Float32Array>();
+  for (const name of names) {
+    const known = lastKnown(name, places);
+    perPeriod.set(name, known);
+    if (old.planned?.has(name)) planned.set(name, withPlans(old, name, { places, known, later }));
+  }
   const { frequency } = old;
-  return panel({ frequency, periodStart, series, units, inStock, firstPeriod, attributes, perPeriod });
+  const changing = { units, inStock, perPeriod, planned };
+  return panel({ frequency, periodStart, series, firstPeriod, attributes, ...changing });
+}
+
+/** Periods after the last of which a panel holds plans. */
+function plannedPeriods({ planned, series }: Panel): number {
+  return Math.max(0, ...[...(planned?.values() ?? [])].map((values) => values.length / series.length));
+}
+
+/** Writes what was planned over what was last known, and returns the plans for the periods after the last. */
+function withPlans(
+  old: Panel,
+  name: string,
+  { places, known, later }: { places: Cells; known: Float32Array; later: number },
+): Float32Array {
+  const [periods, oldPeriods] = [places.periodStart.length, periodCount(old)];
+  const [values, plans] = [old.perPeriod!.get(name)!, old.planned!.get(name)!];
+  const oldLater = plans.length / old.series.length;
+  const at = (series: number, t: number) => {
+    if (t < oldPeriods) return values[series * oldPeriods + t];
+    return t - oldPeriods < oldLater ? plans[series * oldLater + t - oldPeriods] : NaN;
+  };
+  const rest = new Float32Array(places.series.length * later).fill(NaN);
+  places.series.forEach((_, s) => {
+    const own = places.planned(s);
+    if (own === undefined) return;
+    for (let t = 0; t < periods + later; t++) {
+      const value = at(own, t);
+      if (t >= periods) rest[s * later + t - periods] = value;
+      else if (!Number.isNaN(value)) known[s * periods + t] = value;
+    }
+  });
+  return rest;
 }
 
 /** A column that changes by period; a period of which nothing is known has what the one before it had. */

@@ -38,6 +38,12 @@ export interface Panel {
    * in all periods of a series of which nothing is known.
    */
   readonly perPeriod?: ReadonlyMap<string, Float32Array>;
+  /**
+   * The columns of `perPeriod` that are plans, known before their periods come, like promotions and holidays,
+   * with what is planned after the last period: `[series × later periods]`, none or as many as are known. Of
+   * other columns a feature sees the periods before the decision only.
+   */
+  readonly planned?: ReadonlyMap<string, Float32Array>;
 }
 
 export function periodCount(panel: Panel): number {
@@ -54,5 +60,9 @@ export function panel(parts: Panel): Panel {
     assert(attribute.values.length === parts.series.length, `attribute ${name} has one value per series`);
   for (const [name, values] of parts.perPeriod ?? [])
     assert(values.length === cells, `${name} has ${values.length} cells, not ${cells}`);
+  for (const [name, values] of parts.planned ?? []) {
+    assert(parts.perPeriod?.has(name) === true, `the plan ${name} is a column per period`);
+    assert(values.length % Math.max(parts.series.length, 1) === 0, `${name} plans the same for all series`);
+  }
   return parts;
 }

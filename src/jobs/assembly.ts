@@ -1,7 +1,7 @@
 import { type RandomStream } from "../base/random.js";
 import { estimateDemand } from "../demand/censored.js";
 import { featureTable } from "../demand/feature-table.js";
-import { featureSet } from "../demand/features/index.js";
+import { type Feature, namedFeatures } from "../demand/features/index.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { type Executor } from "../engine/index.js";
 import type { BoundPolicy, Policy, PolicySetting } from "../policies/policy.js";
@@ -34,8 +34,8 @@ export interface Assembly {
 export interface AssemblyParts extends Pick<Assembly, "policy" | "ranges" | "executor" | "stream"> {
   readonly panel: Panel;
   readonly problem: Problem;
-  /** none: the policy sees stock and costs only. */
-  readonly features: "default" | "none";
+  /** What the policy sees besides stock and costs: the usual features, none, or these. */
+  readonly features: "default" | "none" | readonly Feature[];
   /** series: each series' own usual demand; shared: one for all; or that one, as training found it. */
   readonly scale: "series" | "shared" | number;
   /** Decisions to know the features of; default: all. */
@@ -50,7 +50,7 @@ export function assemble(parts: AssemblyParts): Assembly {
   const shared = parts.scale === "shared" ? meanDemand(panel, demand, ranges.train.to) : parts.scale;
   const sharedScale = shared === "series" ? undefined : shared;
   const features = featureTable(panel, {
-    features: parts.features === "none" ? [] : featureSet(panel.frequency, ranges.train.to).features,
+    features: featuresOf(parts),
     sharedScale,
     history: policy.history,
     ...decisions,
@@ -59,6 +59,11 @@ export function assemble(parts: AssemblyParts): Assembly {
   const setting = policySetting(made);
   const bound = policy.bind(setting);
   return { world: made, estimated, setting, policy, bound, ranges, executor, stream, sharedScale };
+}
+
+function featuresOf({ features, panel, ranges }: AssemblyParts): readonly Feature[] {
+  if (typeof features !== "string") return features;
+  return namedFeatures(panel, ranges.train.to).get(features) ?? [];
 }
 
 function meanDemand(panel: Panel, demand: Float32Array, periods: number): number {

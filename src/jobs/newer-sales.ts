@@ -38,9 +38,8 @@ async function configured(sales: string, { frequency }: Panel): Promise<FileData
   const { data } = await readConfig(sales);
   if (isGenerated(data))
     throw new InputError(`${sales}, data.generate`, "is no history", "Say where the newer sales are.");
-  const beside = { attributes: undefined, perPeriod: undefined };
   if (data.frequency === frequency)
-    return "folder" in data ? { ...data, keep: [] } : { ...data, ...beside };
+    return "folder" in data ? { ...data, keep: [] } : { ...data, ...ALONE };
   const found = `is ${data.frequency}, but the run has periods of a ${frequency}`;
   throw new InputError(`${sales}, data.frequency`, found, `Write frequency: ${frequency}.`);
 }
@@ -51,8 +50,16 @@ function layoutOf({ data }: Config, known: Panel, sales: string): FileData {
   const columns = { item: "item", location: "location", date: "date", units: "units" };
   return isGenerated(data) || "folder" in data
     ? fileDataSchema.parse({ sales, columns, frequency })
-    : { ...data, sales, attributes: undefined, perPeriod: undefined, from: undefined, to: undefined };
+    : { ...data, sales, ...ALONE, from: undefined, to: undefined };
 }
+
+/** Sales are read alone: what belongs to them, and what was planned, the run knows. */
+const ALONE = {
+  attributes: undefined,
+  perPeriod: undefined,
+  plans: undefined,
+  holidays: undefined,
+};
 
 function refuseGap(
   known: Panel,

@@ -36,5 +36,5 @@ function leaves(config: Config): Map<string, unknown> {
 }
 
 function mayChange(key: string): boolean {
-  return /^(trainer\.maxMinutes|tune\..*|data\.(sales|attributes|perPeriod)(\.\w+)?)$/.test(key);
+  return /^(trainer\.maxMinutes|tune\..*|data\.(sales|attributes|perPeriod|holidays)(\.\w+)?)$/.test(key);
 }

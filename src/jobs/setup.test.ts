@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { executor } from "../../test/contracts/executor.js";
 import { randomStream } from "../base/random.js";
 import { parseDistribution } from "../demand/distributions.js";
+import type { Panel } from "../demand/panel.js";
 import { generatePanel } from "../demand/stationary.js";
 import { problems } from "../problems/index.js";
 import { type Setup, setup } from "./setup.js";
@@ -18,11 +19,16 @@ const further: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "fixed-cost": { orderCost: 20 },
 };
 
-function made(type: string, more: Readonly<Record<string, unknown>> = {}, given = panel): Setup {
+function made(
+  type: string,
+  more: Readonly<Record<string, unknown>> = {},
+  given: Panel = panel,
+  policy: Readonly<Record<string, unknown>> = {},
+): Setup {
   const data = { generate: "poisson:4", series: 2, periods: 40 };
   const problem = { type, ...costs, ...further[type], ...more };
   const split = { validateFrom: 20, testFrom: 30 };
-  const config = { data, split, problem, policy: {}, trainer: {}, seed: 1 };
+  const config = { data, split, problem, policy, trainer: {}, seed: 1 };
   return setup({ config, panel: given, executor });
 }
 
@@ -42,6 +48,23 @@ describe("setting up a run", () => {
       "problem.storageCapacity: series-1 has 50, but series-2 has 70. Give all series of a location the same",
     );
     expect(made("lost-sales", { storageCapacity: 50 }).world.problem.sharedLimits?.storage).toBe(50);
+  });
+
+  it("gives the policy the features that are named, each once, and refuses others by name", () => {
+    const price = new Float32Array(panel.units.length).fill(3);
+    const priced = { ...panel, perPeriod: new Map([["price", price]]) };
+    const rowsOf = (features: unknown, given: Panel = priced) =>
+      made("lost-sales", {}, given, { features }).setting.plainFeatures;
+    expect(rowsOf(["price", "days-to-easter", "holidays"]).slice(0, 3)).toEqual([
+      "price-change",
+      "days-to-easter",
+      "days-to-new-year",
+    ]);
+    expect(rowsOf("default")).toEqual([...rowsOf("default", panel), "price-change"]);
+    expect(rowsOf("none")).toEqual([]);
+    expect(() => rowsOf(["default", "pirce"])).toThrow(
+      'config, policy.features: "pirce" is no feature of this data. Did you mean price?',
+    );
   });
 
   it("refuses supply below demand where demand waits, and only there", () => {

@@ -73,6 +73,10 @@ export const fileDataSchema = z
      * none, or that of the sales itself. Their other columns of numbers are kept.
      */
     perPeriod: paths.optional(),
+    /** Columns of those files that are known before their periods come, like a planned promotion. */
+    plans: z.array(z.string()).optional(),
+    /** A file of dates, and locations where they differ: becomes the plan `holiday`. */
+    holidays: path.optional(),
     ...readingOptions,
   })
   .superRefine((data, context) => {
@@ -155,13 +159,14 @@ export function withDataPaths<Data extends FileData | FolderData>(
   change: (path: string) => string,
 ): Data {
   if ("folder" in data) return { ...data, folder: change(data.folder) };
-  const { sales, attributes, perPeriod } = data;
+  const { sales, attributes, perPeriod, holidays } = data;
   const all = (paths: string | string[]) => (Array.isArray(paths) ? paths.map(change) : change(paths));
   return {
     ...data,
     sales: inDatabase(sales) ? withDatabasePath(sales, change) : all(sales),
     ...(attributes === undefined ? {} : { attributes: all(attributes) }),
     ...(perPeriod === undefined ? {} : { perPeriod: all(perPeriod) }),
+    ...(holidays === undefined ? {} : { holidays: change(holidays) }),
   };
 }
 

@@ -14,7 +14,8 @@ import { writeWholeFolder } from "./whole-folder.js";
 /**
  * Writes a panel as a folder, whole or not at all: `panel.json` says everything but the large columns,
  * which lie beside it as plain little-endian numbers: `units.f32` and `in-stock.u8` (series × periods, one
- * series after the other), `first-period.i32`, and `per-period-1.f32`, … for columns that change by period.
+ * series after the other), `first-period.i32`, `per-period-1.f32`, … for columns that change by period,
+ * and `planned-1.f32`, … for what is planned after the last one.
  * Another program can read them without DeepStock.
  * @throws InputError where the folder may not be written or holds other files.
  */
@@ -30,6 +31,7 @@ export async function writePanel(written: Panel, report: ImportReport, folder: s
     series: written.series.map(({ item, location }) => [item, location]),
     attributes: Object.fromEntries(attributes),
     perPeriod: [...(written.perPeriod?.keys() ?? [])],
+    planned: [...(written.planned ?? [])].map(([name, { length }]) => [name, length]),
     columns: Object.fromEntries(
       columns.map(([name, bytes]) => [name, { bytes: bytes.byteLength, crc32: crc32(bytes) }]),
     ),
@@ -68,6 +70,7 @@ export async function readPanel(folder: string): Promise<{ panel: Panel; report:
       firstPeriod: new Int32Array(first),
       attributes,
       perPeriod: await readPerPeriod(folder, about),
+      planned: await readPlanned(folder, about),
     }),
   };
 }
@@ -78,6 +81,19 @@ async function readPerPeriod(folder: string, about: About): Promise<Map<string, 
   for (const [index, name] of about.perPeriod.entries())
     found.set(name, new Float32Array(await readColumn(folder, about, { name: perPeriodFile(index), bytes })));
   return found;
+}
+
+async function readPlanned(folder: string, about: About): Promise<Map<string, Float32Array>> {
+  const found = new Map<string, Float32Array>();
+  for (const [index, [name, length]] of about.planned.entries()) {
+    const column = { name: plannedFile(index), bytes: length * 4 };
+    found.set(name, new Float32Array(await readColumn(folder, about, column)));
+  }
+  return found;
+}
+
+function plannedFile(index: number): string {
+  return `planned-${index + 1}.f32`;
 }
 
 /** Columns of users may have any name, so their files are numbered. */
@@ -102,6 +118,8 @@ const aboutSchema = z.object({
   ),
   /** Names of the columns that change by period, in the order of their files. */
   perPeriod: z.array(z.string()).default([]),
+  /** Names of those that are plans, and how many numbers they hold for the periods after the last. */
+  planned: z.array(z.tuple([z.string(), z.int().nonnegative()])).default([]),
   columns: z.record(z.string(), z.object({ bytes: z.number(), crc32: z.number() })),
   // Written by us and shown to people only, so its inside is not checked again.
   report: z.custom<ImportReport>((value) => typeof value === "object" && value !== null),
@@ -109,13 +127,17 @@ const aboutSchema = z.object({
 
 type About = z.output<typeof aboutSchema>;
 
-function columnsOf({ units, inStock, firstPeriod, perPeriod }: Panel): [string, Uint8Array][] {
+function columnsOf({ units, inStock, firstPeriod, perPeriod, planned }: Panel): [string, Uint8Array][] {
   return [
     ["units.f32", bytesOf(units)],
     ["in-stock.u8", inStock],
     ["first-period.i32", bytesOf(firstPeriod)],
     ...[...(perPeriod?.values() ?? [])].map((values, index): [string, Uint8Array] => [
       perPeriodFile(index),
+      bytesOf(values),
+    ]),
+    ...[...(planned?.values() ?? [])].map((values, index): [string, Uint8Array] => [
+      plannedFile(index),
       bytesOf(values),
     ]),
   ];

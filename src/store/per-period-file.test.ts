@@ -89,4 +89,44 @@ describe("numbers that change over time", () => {
       [3.1, 3.1, 3.1, 9, 9].map(Math.fround),
     );
   });
+
+  test("that are plans are known of the period decided and of those after the last sales", async () => {
+    const rows = ["A,2024-01-01,0", "A,2024-01-04,1", "A,2024-01-05,0", "A,2024-01-06,1"];
+    const { panel, report } = await imported(await prices("item,date,promotion", ...rows), {
+      plans: ["promotion"],
+    });
+    expect(columnOf(panel, "promotion").slice(0, 4)).toEqual([0, 0, 0, 1]);
+    const plansOf = ({ planned, series }: Panel) => {
+      const values = [...planned!.get("promotion")!];
+      return values.slice(0, values.length / series.length);
+    };
+    expect(plansOf(panel).slice(0, 3)).toEqual([0, 1, NaN]);
+    const folder = join(await temporaryFolder(), "panel");
+    await writePanel(panel, report, folder);
+    expect((await readPanel(folder)).panel).toEqual(panel);
+    const early = historyBefore(panel, 3);
+    expect(columnOf(early, "promotion").slice(0, 4)).toEqual([0, 0, 0, 1]);
+    expect(plansOf(early).slice(0, 3)).toEqual([0, 1, NaN]);
+    const late = historyBefore(panel, 4);
+    expect(columnOf(late, "promotion").slice(0, 5)).toEqual([0, 0, 0, 1, 0]);
+    expect(plansOf(late).slice(0, 2)).toEqual([1, NaN]);
+    const other = await prices("item,date,price", "A,2024-01-01,1");
+    await expect(imported(other, { plans: ["promo"] })).rejects.toThrow(
+      /data\.plans: there is no column "promo" per period/,
+    );
+  });
+
+  test("holidays are a file of dates, and of locations where these differ", async () => {
+    const sold = await temporaryFile("sales.csv", salesText);
+    const of = async (text: string) => {
+      const holidays = await temporaryFile("holidays.csv", text);
+      const data = fileDataSchema.parse({ sales: sold, holidays, columns, frequency: "day" });
+      return (await importSales(data)).panel;
+    };
+    const everywhere = await of("date,name\n2024-01-01,New Year\n2024-01-05,Fair\n2024-01-05,Market\n");
+    expect(columnOf(everywhere, "holiday").slice(0, 8)).toEqual([1, 0, 0, 0, 1, 0, 0, 0]);
+    expect(everywhere.planned!.get("holiday")![0]).toBe(1);
+    const local = await of("date,store\n2024-01-02,S2\n");
+    expect(columnOf(local, "holiday")).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+  });
 });

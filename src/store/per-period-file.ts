@@ -1,6 +1,7 @@
 import { InputError } from "../base/errors.js";
-import { firstPeriodFrom } from "../demand/calendar.js";
-import type { EpochDay } from "../demand/panel.js";
+import { suggestion } from "../base/nearest.js";
+import { firstPeriodFrom, laterPeriodStarts, nextPeriodStart } from "../demand/calendar.js";
+import type { EpochDay, Frequency, Panel } from "../demand/panel.js";
 import { findDateFormat, parseDateIn, readingsOf } from "./date-format.js";
 import { chunks, identifier, literal, rows, type Database } from "./duckdb.js";
 import { seriesKeys } from "./attributes-file.js";
@@ -15,6 +16,11 @@ export interface PerPeriodPlaces {
   readonly lastDay: EpochDay;
 }
 
+interface FurtherPlaces extends PerPeriodPlaces {
+  /** Periods whose sales are known; those after them may only be planned. */
+  readonly soldPeriods: number;
+}
+
 /**
  * Reads numbers that change over time, like prices, to `[series × periods]`: the mean of a period's rows;
  * where a period has none the one before it counts, and before the first known one that first one. A file
@@ -26,15 +32,56 @@ export async function readPerPeriod(
   database: Database,
   data: ReadData,
   places: PerPeriodPlaces,
-): Promise<ReadonlyMap<string, Float32Array>> {
+): Promise<Required<Pick<Panel, "perPeriod" | "planned">>> {
   const found = new Map<string, Float32Array>();
+  const further = withLaterPeriods(data.frequency, places);
   for (const path of listOf(data.perPeriod))
-    for (const [name, values] of await readFile(database, data, { path, places })) {
+    for (const [name, values] of await readFile(database, data, { path, places: further })) {
       if (found.has(name))
         throw new InputError(`${path} line 1`, `repeats the column "${name}" of another file`, "Rename one.");
       found.set(name, values);
     }
-  return found;
+  const { plans = [] } = data;
+  const unknown = plans.find((name) => !found.has(name));
+  if (unknown !== undefined)
+    throw new InputError(
+      "data.plans",
+      `there is no column "${unknown}" per period`,
+      suggestion(unknown, [...found.keys()]),
+    );
+  const periods = { from: 0, to: places.periodStart.length, of: further.periodStart.length };
+  const parts = (names: readonly string[], range: PartOfPeriods) =>
+    new Map(names.map((name) => [name, partOf(found.get(name)!, range)]));
+  return {
+    perPeriod: parts([...found.keys()], periods),
+    planned: parts(plans, { ...periods, from: periods.to, to: periods.of }),
+  };
+}
+
+/** Periods after the last sales of which plans are kept: a quarter. */
+const LATER_PERIODS: Readonly<Record<Frequency, number>> = { day: 91, week: 13, month: 3 };
+
+function withLaterPeriods(frequency: Frequency, places: PerPeriodPlaces): FurtherPlaces {
+  const calendar = { frequency, periodStart: places.periodStart };
+  const starts = laterPeriodStarts(calendar, LATER_PERIODS[frequency]);
+  const periodStart = Int32Array.from([...places.periodStart, ...starts]);
+  const soldPeriods = places.periodStart.length;
+  return { ...places, soldPeriods, periodStart, lastDay: nextPeriodStart({ frequency, periodStart }) - 1 };
+}
+
+interface PartOfPeriods {
+  readonly from: number;
+  readonly to: number;
+  /** All periods of a series. */
+  readonly of: number;
+}
+
+function partOf(values: Float32Array, { from, to, of }: PartOfPeriods): Float32Array {
+  const count = to - from;
+  const part = new Float32Array((values.length / of) * count);
+  for (let series = 0; series * of < values.length; series++)
+    part.set(values.subarray(series * of + from, series * of + to), series * count);
+  return part;
 }
 
 /** A file with the columns that say of what its rows speak. */
@@ -47,7 +94,7 @@ interface KeyedFile {
 async function readFile(
   database: Database,
   data: ReadData,
-  { path, places }: { path: string; places: PerPeriodPlaces },
+  { path, places }: { path: string; places: FurtherPlaces },
 ): Promise<[string, Float32Array][]> {
   const date = data.columns.date ?? "date";
   const [group] = await fileGroups(database, { ...data, sales: path }, [{ name: date, key: "columns.date" }]);
@@ -172,14 +219,16 @@ async function dayReader(
   return (one) => days.get(one);
 }
 
-function meanTable({ seriesCount, periodStart }: PerPeriodPlaces) {
+function meanTable({ seriesCount, periodStart, soldPeriods }: FurtherPlaces) {
   const periods = periodStart.length;
+  let knownPeriods = soldPeriods;
   const means = new Float32Array(seriesCount * periods);
   const counts = new Uint16Array(means.length);
   return {
     add(series: number, period: number, value: number): void {
       const cell = series * periods + period;
       counts[cell]++;
+      if (period >= knownPeriods) knownPeriods = period + 1;
       means[cell] += (value - means[cell]) / counts[cell];
     },
     /** Series without rows of their own have those of their speaker, which has a lower number. */
@@ -190,10 +239,12 @@ function meanTable({ seriesCount, periodStart }: PerPeriodPlaces) {
           means.copyWithin(row, speakerOf[series] * periods, (speakerOf[series] + 1) * periods);
           continue;
         }
+        // Beyond the last row of the file nobody has planned yet.
+        means.fill(NaN, row + knownPeriods, row + periods);
         if (absent === "zero") continue;
         const known = counts.subarray(row, row + periods).findIndex((count) => count > 0);
         let last = known < 0 ? NaN : means[row + known];
-        for (let cell = row; cell < row + periods; cell++) {
+        for (let cell = row; cell < row + knownPeriods; cell++) {
           if (counts[cell] > 0) last = means[cell];
           means[cell] = last;
         }

@@ -219,6 +219,8 @@ function dataOf(
     attributes: [...attributes],
     perPeriod: [...perPeriod],
     zeroElsewhere,
+    // Publishers give them for the days to be forecast, too.
+    plans: options.keep,
     periods,
     derived,
     ...(options.frequency === "week" ? { weekStart } : {}),

@@ -32,7 +32,11 @@ export function weeksToChristmas(): Feature {
 }
 
 /** All series share the calendar, so each row is made once per panel. */
-function calendarFeature(name: string, summary: string, valueOn: (day: EpochDay) => number): Feature {
+export function calendarFeature(
+  name: string,
+  summary: string,
+  valueOn: (day: EpochDay) => number,
+): Feature {
   const rows = new WeakMap<Int32Array, Float32Array>();
   const rowOf = (panel: Panel) => {
     const known = rows.get(panel.periodStart);

@@ -1,13 +1,18 @@
 import { PERIODS_PER_YEAR } from "../calendar.js";
-import type { Frequency } from "../panel.js";
+import type { Frequency, Panel } from "../panel.js";
 import { age } from "./age.js";
+import { LOCATION, attributeFeatures } from "./attribute-features.js";
 import { dayOfWeek, dayOfYear, weeksToChristmas } from "./calendar-features.js";
+import { columnFeatures } from "./column-features.js";
 import type { Feature } from "./feature.js";
+import { holidayFeatures } from "./holiday-features.js";
+import { intermittency } from "./intermittency.js";
 import { lag } from "./lag.js";
 import { outOfStockShare } from "./out-of-stock-share.js";
 import { hasSeasonLastYear, seasonChange, seasonLastYear } from "./season-last-year.js";
 import { smoothedMean } from "./smoothed-mean.js";
 import { timeSinceSale } from "./time-since-sale.js";
+import { timeSinceStockOut } from "./time-since-stock-out.js";
 import { trailingDeviation } from "./trailing-deviation.js";
 import { trailingMean } from "./trailing-mean.js";
 import { trend } from "./trend.js";
@@ -43,6 +48,41 @@ export function featureSet(frequency: Frequency, trainingPeriods: number): Featu
       ...(frequency === "day" ? dayOfWeek() : []),
     ],
   };
+}
+
+/**
+ * Everything that a policy may be given of a panel, by the name that asks for it: sets, columns per period,
+ * attributes, and single features. `default` is the set above and the features of all columns per period.
+ */
+export function namedFeatures(
+  panel: Panel,
+  trainingPeriods: number,
+): ReadonlyMap<string, readonly Feature[]> {
+  const { frequency } = panel;
+  const windows = WINDOWS[frequency];
+  const history = featureSet(frequency, trainingPeriods).features;
+  const columns = [...(panel.perPeriod?.keys() ?? [])].map((column) => {
+    const features = columnFeatures(panel, column, { windows, trainingPeriods });
+    return [column, features] as const;
+  });
+  const placed = panel.series.some(({ location }) => location !== panel.series[0].location);
+  const names = [...panel.attributes.keys(), ...(placed ? [LOCATION] : [])];
+  const attributes = names.map((name) => [name, attributeFeatures(panel, name, trainingPeriods)] as const);
+  const all = (entries: readonly (readonly [string, readonly Feature[]])[]) =>
+    entries.flatMap(([, features]) => features);
+  const sets: readonly (readonly [string, readonly Feature[]])[] = [
+    ["default", [...history, ...all(columns)]],
+    ["none", []],
+    ["history", history],
+    ["columns", all(columns)],
+    ["attributes", all(attributes)],
+    ["holidays", holidayFeatures()],
+    ["intermittency", intermittency(windows.long)],
+    ["stock-outs", [outOfStockShare(windows.middle), outOfStockShare(windows.long), timeSinceStockOut()]],
+  ];
+  const every = all([...sets, ...columns, ...attributes]);
+  const single = every.map((feature) => [feature.name, [feature]] as const);
+  return new Map([...single, ...attributes, ...columns, ...sets]);
 }
 
 /** In periods. Daily windows are whole weeks, so that no weekday counts more than another. */

@@ -1,7 +1,7 @@
 export type { Feature } from "./feature.js";
 export { age } from "./age.js";
 export { dayOfWeek, dayOfYear, weeksToChristmas } from "./calendar-features.js";
-export { type FeatureSet, featureSet } from "./feature-set.js";
+export { type FeatureSet, featureSet, namedFeatures } from "./feature-set.js";
 export { lag } from "./lag.js";
 export { outOfStockShare } from "./out-of-stock-share.js";
 export { scale, SMALLEST_SCALE } from "./scale.js";
