@@ -140,7 +140,8 @@ function scoredBy({ world: { panel, problem } }: Assembly, played: Pick<Played, 
   const ledger = scored(played, panel);
   if (problem.objective === undefined) return { ledger };
   const { name, unit } = problem.objective;
-  const told = sumScored(ledger, (cell) => played.flows.fields.judged[cell]).reduce((sum, own) => sum + own, 0);
+  const { judged } = played.flows.fields;
+  const told = sumScored(ledger, (cell) => judged[cell]).reduce((sum, own) => sum + own, 0);
   const counted = countScored(ledger).reduce((sum, own) => sum + own, 0);
   const objective: MetricValue = {
     name: "objective",

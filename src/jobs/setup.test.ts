@@ -88,8 +88,8 @@ describe("setting up a run", () => {
   it("refuses a problem without gradients to a trainer that needs them, with a way out", () => {
     expect(() => made("fixed-cost")).toThrow(
       "config, trainer.type: differentiable-simulation needs a gradient through time, and fixed-cost has " +
-        "none. Train with ppo or ddpg or dsac, or find its exact answer with deepstock solve fixed-cost, or " +
-        "choose another problem.",
+        "none. Train with ppo or ddpg or dsac, or find its exact answer with deepstock solve fixed-cost, " +
+        "or choose another problem.",
     );
   });
 });

@@ -32,8 +32,10 @@ function rowsThatFeel(factor: number): Set<number> {
 describe("what a network sees", () => {
   it.each(SETTINGS)("has the rows that its setting says: %#", (setting) => {
     const [seen] = fc.sample(anySeen(setting), 1);
-    for (const form of INPUT_FORMS)
-      expect(evaluate((from) => networkInputs(from, setting, form), [seen])[0]).toHaveLength(inputRows(setting, form));
+    for (const form of INPUT_FORMS) {
+      const [rows] = evaluate((from) => networkInputs(from, setting, form), [seen]);
+      expect(rows).toHaveLength(inputRows(setting, form));
+    }
   });
 
   it("in units, is features, what is on hand and what is on order, as they are", () => {
