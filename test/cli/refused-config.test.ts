@@ -34,7 +34,11 @@ describeProgram("a configuration with a mistake is refused, and no run is begun"
   test.each<[string, string, RegExp]>([
     ["not YAML", "data: [\n", /config\.yaml line \d+, column \d+: is not YAML/],
     ["nothing in it", "", /config\.yaml: is empty/],
-    ["a database", "data: { sales: { postgres: x } }", /not part of this version\. Export the query to CSV/],
+    [
+      "a database without a table",
+      "data: { sales: { postgres: x } }",
+      /config\.yaml line 1, data\.sales\.table: is missing\. Name a table, or write a query\./,
+    ],
     [
       "a misspelt section",
       configText({ trainer: "trainr: { type: differentiable-simulation }" }),

@@ -60,7 +60,7 @@ export function networkRefusal(error: unknown): DatabaseRefusal | undefined {
       found: `the server cannot be reached (${message || code})`,
       wayOut: "Check host and port, and that the server runs and may be reached from here.",
     };
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code))
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code) || /certificate/i.test(message))
     return {
       found: `the certificate of the server is not trusted (${message})`,
       wayOut: "Name the certificate that signed it by sslrootcert=FILE, or write sslmode=require.",
