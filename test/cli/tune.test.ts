@@ -8,6 +8,7 @@ import { trainedRetailer } from "./trained-retailer.js";
 
 const search = `tune:
   trials: 6
+  atOnce: 2
   finalists: 2
   seeds: 2
   halving: { first: 2, factor: 2 }
