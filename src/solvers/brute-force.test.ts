@@ -137,15 +137,20 @@ describe("the optimum is what trying every decision in every state finds", () =>
             const cost =
               regularCost * slow + expeditedCost * fast +
               holdingCost * Math.max(stock, 0) + shortageCost * Math.max(-stock, 0);
-            const next = Math.min(Math.max(stock + pipeline[0], -bound), bound);
-            return { next: [next, ...pipeline.slice(1).map((units) => Math.min(units, 5))], cost };
+            const after = stock + pipeline[0];
+            const next = Math.min(Math.max(after, -bound), bound);
+            // Or it would pay to owe more than the bound and be forgiven the rest.
+            const forgiven = expeditedCost * Math.max(-bound - after, 0);
+            const rest = pipeline.slice(1).map((units) => Math.min(units, 5));
+            return { next: [next, ...rest], cost: cost + forgiven };
           },
         };
         const costs = { holdingCost, shortageCost, regularCost, expeditedCost };
         const options = { demand: text(demand), regularLeadTime, expeditedLeadTime, ...costs };
         expect(await solved("dual-sourcing", options)).toBeCloseTo(leastAverageCost(told), 5);
       }),
-      runs,
+      // Where a unit costs far more than to owe it for a period.
+      { ...runs, examples: [[[[1 / 3, 1 / 3, 1 / 3], 0, 1, 1, 17, 1]]] },
     );
   });
 
