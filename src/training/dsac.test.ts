@@ -1,33 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { executor } from "../../test/contracts/executor.js";
-import { stationaryWorld } from "../../test/contracts/long-run-cost.js";
-import { randomStream } from "../base/random.js";
-import { parseDistribution } from "../demand/distributions.js";
+import { learnedBy } from "../../test/contracts/learned-by.js";
 import { baseStock } from "../policies/classical/base-stock.js";
 import { baseHead } from "../policies/neural/heads/index.js";
 import { neuralPolicy } from "../policies/neural/neural-policy.js";
 import type { Policy } from "../policies/policy.js";
 import { type Problem, backlog, lostSales } from "../problems/index.js";
-import { policySetting } from "../simulation/world.js";
 import { type DsacOptions, dsac } from "./dsac.js";
-import { validation } from "./validation.js";
 
 const quick = { lanes: 32, periods: 32, batch: 128, criticHidden: [32, 32], learningRate: 2e-3 };
 
-/** Parameters and validation cost after so many steps, and all that the learner keeps. */
 function learned(problem: Problem, policy: Policy, steps: number, options: Partial<DsacOptions> = {}) {
-  const demand = problem.wholeUnits ? "poisson:5" : "normal:5,1.6";
-  const world = stationaryWorld(problem, parseDistribution(demand), { series: 256, periods: 100 });
-  const setting = policySetting(world);
-  const common = { world, setting, policy: policy.bind(setting), executor };
-  const task = { ...common, range: { from: 0, to: 70 }, stream: randomStream(5) };
-  const learner = dsac({ ...quick, ...options }).begin(task);
-  for (let step = 1; step <= steps; step++) learner.step(step, step < 0.6 * steps ? 1 : 0.3);
-  const judge = validation({ ...common, range: { from: 70, to: 100 } });
-  const [parameters, state] = [learner.parameters(), learner.state()];
-  const cost = judge.cost(parameters);
-  for (const held of [learner, judge]) held.dispose();
-  return { parameters, state, cost };
+  return learnedBy(dsac({ ...quick, ...options }), { problem, policy, steps });
 }
 
 /** Of the wishes of one play of 1,024 decisions, counted from 1. */

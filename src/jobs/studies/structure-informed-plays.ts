@@ -154,7 +154,7 @@ function fresh(one: ProductCase, options: FreshOptions): Assembly {
 
 function rangesOf(periods: number, judgedFrom: number) {
   const judged = { from: judgedFrom, to: periods };
-  return { train: { from: Math.min(HISTORY, judgedFrom), to: judgedFrom }, validation: judged, test: judged };
+  return { train: { from: HISTORY, to: judgedFrom }, validation: judged, test: judged };
 }
 
 /** Whole units, changed from the first judged period on; the policy sees the change as it happens. */

@@ -1,5 +1,4 @@
-import type { ReplayOptions } from "../../../simulation/replay.js";
-import { replay } from "../../../simulation/replay.js";
+import { type ReplayOptions, replay } from "../../../simulation/replay.js";
 import type { Windows } from "../../../simulation/simulator.js";
 import { usualStart } from "../../../simulation/start-state.js";
 import type { PeriodRange } from "../../../training/trainer.js";
@@ -26,8 +25,8 @@ const AT_A_TIME = 4000;
 export function playPairs(made: Assembly, range: PeriodRange, parameters: Float32Array): PairTotals {
   const { world, setting, executor, bound: policy } = made;
   const count = world.panel.series.length;
-  const columns = ["demand", "sold", "stock", "days", "out", "judged"] as const;
-  const totals = Object.fromEntries(columns.map((name) => [name, Array.from({ length: count }, () => 0)]));
+  const none = () => Array.from({ length: count }, () => 0);
+  const totals = { demand: none(), sold: none(), stock: none(), days: none(), out: none(), judged: none() };
   for (let from = 0; from < count; from += AT_A_TIME) {
     const length = Math.min(AT_A_TIME, count - from);
     const series = Int32Array.from({ length }, (_, k) => from + k);
@@ -35,10 +34,10 @@ export function playPairs(made: Assembly, range: PeriodRange, parameters: Float3
     const start = usualStart(world, windows);
     addUp(totals, { world, setting, executor, windows, start, by: { policy, parameters } });
   }
-  return totals as unknown as PairTotals;
+  return totals;
 }
 
-function addUp(totals: Readonly<Record<string, number[]>>, options: ReplayOptions): void {
+function addUp(totals: Readonly<Record<keyof PairTotals, number[]>>, options: ReplayOptions): void {
   const { windows, world } = options;
   const { fields, periods } = replay(options);
   windows.series.forEach((pair, lane) => {
