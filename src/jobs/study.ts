@@ -15,6 +15,8 @@ export interface StudyJob {
   readonly out?: string;
   /** The files that the study reads. */
   readonly files?: Partial<StudyFiles>;
+  /** Configurations of each search, where the study searches. */
+  readonly trials?: number;
   /** Go on with the study in that folder. */
   readonly resume?: boolean;
 }
@@ -39,6 +41,7 @@ export async function runStudy(job: StudyJob, context: JobContext): Promise<Stud
   const { name, quick, out, resume = false } = job;
   const study = studyNamed(name);
   const files = filesOf(study, job.files ?? {});
+  const trials = trialsOf(study, job);
   const read = Object.fromEntries((study.files ?? []).map((file) => [file, files[file]]));
   const named = Object.entries(read)
     .map(([file, path]) => ` --${file} ${path}`)
@@ -47,10 +50,12 @@ export async function runStudy(job: StudyJob, context: JobContext): Promise<Stud
     throw new InputError("--resume", "says nothing of where", "Name the folder of the study: --out FOLDER");
   const identity = { study: name, quick, ...read };
   const folder = out === undefined ? undefined : await openStudy(out, identity, { resume });
-  const goOn = `deepstock study ${name}${named}${quick ? " --quick" : ""} --out ${out ?? "FOLDER"}`;
+  const searching = job.trials === undefined ? "" : ` --trials ${trials}`;
+  const options = `${named}${quick ? " --quick" : ""}${searching} --out ${out ?? "FOLDER"}`;
+  const goOn = `deepstock study ${name}${options}`;
   const hint = folder ? `Go on with: ${goOn} --resume` : `Nothing was written. To keep what is done: ${goOn}`;
   const { part } = partsOf(folder, context.signal, hint);
-  const { rows, figures = [] } = await study.run({ quick, part, files }, context);
+  const { rows, figures = [] } = await study.run({ quick, trials, part, files }, context);
   const { summary } = study;
   const drawn = figures.length > 0 ? { figures } : {};
   const studied = { study: study.name, summary, quick, rows: rows.map(studiedRow), ...drawn };
@@ -67,6 +72,13 @@ function filesOf({ name, files: read = [] }: Study, given: Partial<StudyFiles>):
     if (given[file] !== undefined && !read.includes(file))
       throw new InputError(`--${file}`, `is nothing that ${name} reads`, "Leave it out.");
   return { config: "", instances: "", trajectories: "", ...given };
+}
+
+/** How many are tried is no part of what a folder holds: searches of more go on with those of fewer. */
+function trialsOf({ name, trials }: Study, { quick, trials: given }: StudyJob): number | undefined {
+  if (given !== undefined && trials === undefined)
+    throw new InputError("--trials", `asks ${name} to search, and it searches nothing`, "Leave it out.");
+  return given ?? trials?.[quick ? "quick" : "whole"];
 }
 
 function studiedRow({ keys, value, low, high, published, note }: StudyRow): StudiedRow {

@@ -8,6 +8,7 @@ import { deadlineOf } from "./deadline.js";
 import { createExecutor } from "./executor.js";
 import { learn } from "./learn.js";
 import { setup } from "./setup.js";
+import type { TaskHost, TaskKind } from "./side-by-side.js";
 import { withChoice } from "./tune-options.js";
 
 /** All that a trial needs. It can be posted to another thread. */
@@ -17,16 +18,14 @@ export interface TrialTask {
   readonly panel: Panel;
 }
 
-export interface TrialHost {
-  /** Threads that the training may use; they change no result. */
-  readonly threads: number;
-  /** Hears how far the trial is, in a few words. */
-  tell(note: string): void;
-  isStopped(): boolean;
-}
+/** Trials as tasks for threads. */
+export const trials: TaskKind<TrialTask, Outcome> = {
+  program: new URL("./trial-worker.js", import.meta.url),
+  compute: trainTrial,
+};
 
 /** Trains a configuration, as far as it keeps up. */
-export async function trainTrial({ config, trial, panel }: TrialTask, host: TrialHost): Promise<Outcome> {
+export async function trainTrial({ config, trial, panel }: TrialTask, host: TaskHost): Promise<Outcome> {
   const chosen = { ...withChoice(config, trial.choice), seed: trial.seed };
   const made = setup({ config: chosen, panel, executor: createExecutor(host.threads) });
   const deadline = deadlineOf(chosen);

@@ -15,7 +15,8 @@ import {
 import type { JobContext } from "./context.js";
 import { loadData } from "./data.js";
 import { partsOf } from "./studies/parts.js";
-import { trialRunner } from "./trial-runner.js";
+import { sideBySide } from "./side-by-side.js";
+import { trials } from "./trial.js";
 import { type TuneSettings, readTuneSettings, withChoice } from "./tune-options.js";
 
 export interface TuneJob {
@@ -45,7 +46,7 @@ export async function runTune(job: TuneJob, context: JobContext): Promise<TuneRe
   const { part } = partsOf(folder, signal, goOn);
   const panelOf = panels(config, job.data, context);
   const task = progress.start("Trying configurations", mostTrainings(settings));
-  const runner = trialRunner(settings.atOnce, context);
+  const runner = sideBySide(trials, settings.atOnce, context);
   let done = 0;
   const run = async (trial: Trial): Promise<Outcome> => {
     const outcome = await part(trial.name, async () => {

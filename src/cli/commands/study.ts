@@ -1,3 +1,5 @@
+import { InputError } from "../../base/errors.js";
+import { shown } from "../../base/options.js";
 import { promised, type Command } from "../command.js";
 import { studyText } from "../format/study-text.js";
 
@@ -10,6 +12,7 @@ export const studyCommand: Command = {
     { flag: "--config CONFIG.yaml", meaning: "the configuration of a study that trains by one" },
     { flag: "--instances FILE", meaning: "the instances of a study that reads them, CSV or Parquet" },
     { flag: "--trajectories FILE", meaning: "what happens to those instances, CSV or Parquet" },
+    { flag: "--trials N", meaning: "configurations that each search of the study tries" },
     { flag: "--out FOLDER", meaning: "folder that keeps finished parts, and the table once it is whole" },
     { flag: "--resume", meaning: "go on with the study in that folder" },
   ],
@@ -18,7 +21,14 @@ export const studyCommand: Command = {
     const [quick, resume] = [switches.quick === true, switches.resume === true];
     const { config, instances, trajectories, out } = values;
     const files = { config, instances, trajectories };
-    const result = await runStudy({ name: promised(argument), quick, files, out, resume }, context);
+    const trials = countOf("--trials", values.trials);
+    const result = await runStudy({ name: promised(argument), quick, trials, files, out, resume }, context);
     return { result, text: studyText(result) };
   },
 };
+
+function countOf(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InputError(flag, `is ${shown(text)}`, "Write a whole number of at least 1.");
+}

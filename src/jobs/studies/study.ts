@@ -10,6 +10,8 @@ export interface Study {
   readonly summary: string;
   /** Names of the files that it reads, as the command line asks for them; default: none. */
   readonly files?: readonly StudyFile[];
+  /** Configurations of each search, where nobody says how many; default: it searches none. */
+  readonly trials?: Readonly<Record<"whole" | "quick", number>>;
   /** Stops at `context.signal` by throwing `Cancelled`; a long study computes by parts. */
   run(options: StudyOptions, context: JobContext): Promise<StudyResult>;
 }
@@ -28,6 +30,8 @@ export type StudyFiles = Readonly<Record<StudyFile, string>>;
 export interface StudyOptions extends Parts {
   /** There where the study names files. */
   readonly files?: StudyFiles;
+  /** Configurations of each search; there where the study searches. */
+  readonly trials?: number;
   /** Only a part of the table, in seconds. */
   readonly quick: boolean;
 }

@@ -52,16 +52,34 @@ export const methods: readonly Method[] = [
   },
 ];
 
-export const headNames = ["none", "base", "coeff", "both"] as const;
+const headNames = ["none", "base", "coeff", "both"] as const;
 
+/** A method with what holds its orders to those of theory. */
 export interface Cell {
   readonly method: Method;
+  /** Regularises by the shape of the policy. */
   readonly head: (typeof headNames)[number];
+  /** Regularises by the reward: orders pay for differing from those of the (s, S) formulas. */
+  readonly held: boolean;
 }
 
-export const cells: readonly Cell[] = methods.flatMap((method) =>
-  headNames.map((head) => ({ method, head })),
-);
+/** Every method with every head, and with none but held by the reward. */
+export const cells: readonly Cell[] = methods.flatMap((method) => [
+  ...headNames.map((head) => ({ method, head, held: false })),
+  { method, head: "none", held: true } as const,
+]);
+
+/** What a pair pays for each usual demand by which its order differs, where orders are held. */
+const HELD: Space = { "trainer.classicalWeight": { from: 0.003, to: 1, scale: "log" } };
+
+export function spaceOf({ method, held }: Cell): Space {
+  return held ? { ...method.space, ...HELD } : method.space;
+}
+
+/** As tables say it. */
+export function regularisationOf({ head, held }: Pick<Cell, "head" | "held">): string {
+  return held ? `${head}, held to (s, S)` : head;
+}
 
 /** With whom all are compared. */
 export const reference = { method: "DDPG", head: "both" } as const;

@@ -2,7 +2,7 @@ import { assert } from "../../../base/errors.js";
 import { randomStream } from "../../../base/random.js";
 import { percentileInterval, resampleSeries } from "../../../evaluation/bootstrap.js";
 import type { StudyRow } from "../study.js";
-import { type Cell, published } from "./cells.js";
+import { type Cell, published, regularisationOf } from "./cells.js";
 import type { PairTotals } from "./played.js";
 
 /** A cell, and what its chosen policy did. */
@@ -23,8 +23,8 @@ const COLUMNS = 6;
 export function retailRows(cell: PlayedCell, reference: PlayedCell): StudyRow[] {
   const columns = [...columnsOf(cell.totals), ...columnsOf(reference.totals)];
   const resampled = resampleSeries(columns, { stream: randomStream(1).child("retail") });
-  const names = { method: cell.method.name, head: cell.head };
-  const printed = published[`${cell.method.name} ${cell.head}`];
+  const names = { method: cell.method.name, head: regularisationOf(cell) };
+  const printed = published[`${cell.method.name} ${names.head}`];
   return (Object.keys(measures) as Measure[]).flatMap((measure) => {
     const of = measures[measure];
     const own = percentileInterval(resampled, (sums) => of(sums.slice(0, COLUMNS)));

@@ -4,10 +4,12 @@ import type { JobContext } from "../../context.js";
 import { createExecutor } from "../../executor.js";
 import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
 import type { StudyResult, StudyRow } from "../study.js";
-import { type LearnedSetting, learningTask } from "./learned-policies.js";
+import { type Learner, learnerOf } from "./configuration.js";
+import { learningTask } from "./learned-policies.js";
+import { published } from "./published-configurations.js";
 import { SEEDS, overSeeds } from "./seeds.js";
+import { type LearnedSetting, settingOf } from "./settings.js";
 import type { StudyRun } from "./trainings.js";
-import { type TunedMethod, tunedMethods } from "./tuned-methods.js";
 
 /** Gradient steps of critics that are looked at, in stretches of so many, as the authors' program does. */
 const [BELLMAN_UPDATES, STRETCH] = [10_000, 500];
@@ -18,14 +20,17 @@ const SHOWN: readonly number[] = [500, 1000, 2000, 5000, 10_000];
  * How well critics learn with each head in setting 1. DeepStock explains the head `base` by this: the best
  * output of its network hardly depends on the stock, so that a critic has less to learn.
  */
-export async function bellmanResult(setting: LearnedSetting, study: StudyRun): Promise<StudyResult> {
+export async function bellmanResult(study: StudyRun): Promise<StudyResult> {
+  const setting = settingOf({ setting: 1 });
+  const { train } = setting.trajectories;
   const lines: FigureLine[] = [];
   const rows: StudyRow[] = [];
-  for (const method of tunedMethods.filter(({ name }) => name === "DDPG")) {
-    const policy = `DDPG ${method.head}`;
+  for (const configuration of published.filter(({ method }) => method === "DDPG")) {
+    const policy = `DDPG ${configuration.head}`;
+    const learner = learnerOf(configuration, { trajectories: train.length, days: train[0].length });
     const errors: number[][] = [];
     for (const seed of SEEDS) {
-      const compute = () => bellmanErrors(setting, method, { seed, context: study.context });
+      const compute = () => bellmanErrors(setting, learner, { seed, context: study.context });
       errors.push(await study.part(`Bellman error, ${policy}, seed ${seed}`, compute));
     }
     const points = errors[0].map((_, stretch) => {
@@ -63,7 +68,7 @@ function bellmanFigure(lines: readonly FigureLine[]): LineFigure {
  */
 async function bellmanErrors(
   setting: LearnedSetting,
-  { policy, trainer }: Pick<TunedMethod, "policy" | "trainer">,
+  { policy, trainer }: Learner,
   { seed, context }: { readonly seed: number; readonly context: JobContext },
 ): Promise<number[]> {
   const { task } = learningTask(setting, { policy, seed, executor: createExecutor(context.threads) });

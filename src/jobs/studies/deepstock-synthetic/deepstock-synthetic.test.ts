@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { silentProgress } from "../../../base/progress.js";
-import { independentLows, independentSetting } from "../../../demand/deepstock-synthetic/settings.js";
+import { independentLows } from "../../../demand/deepstock-synthetic/settings.js";
 import { executor } from "../../../../test/contracts/executor.js";
 import { gather } from "../../../engine/index.js";
 import type { Policy } from "../../../policies/policy.js";
@@ -10,14 +10,16 @@ import { partsOf } from "../parts.js";
 import { deepstockSynthetic } from "./deepstock-synthetic.js";
 import { learnPolicy } from "./learned-policies.js";
 import { meanCost, orderProgram } from "./order-program.js";
-import { reviewIndex, tunedMethods } from "./tuned-methods.js";
+import { published } from "./published-configurations.js";
+import { settingOf } from "./settings.js";
+import { learnOnce } from "./training.js";
 
 const context = { progress: silentProgress, signal: new AbortController().signal, threads: 1 };
 
 const trueLevels = [45, 42, 45, 36, 34, 23, 23, 30, 33, 42, 29, 30, 31, 30];
 
 describe("a policy that learns", () => {
-  const setting = { trajectories: independentSetting(), feature: reviewIndex };
+  const setting = settingOf({ setting: 1 });
   const options = { executor, seed: 1 };
 
   /** Orders up to the best levels under the true demand, one for each review. */
@@ -44,11 +46,11 @@ describe("a policy that learns", () => {
   });
 
   it("by differentiable simulation costs no more than the reference does", async () => {
-    const tuned = tunedMethods.find(({ name, head }) => name === "DS" && head === "base");
-    const { policy, trainer, most } = tuned!;
-    const { test } = await learnPolicy(setting, { ...options, policy, trainer });
-    expect(test).toBeLessThan(most);
-    expect(test).toBeGreaterThan(0.854286);
+    const configuration = published.find(({ method, head }) => method === "DS" && head === "base")!;
+    const host = { threads: 1, isStopped: () => false };
+    const learned = await learnOnce({ setting: { setting: 1 }, configuration, seed: 1 }, host);
+    expect(learned?.test).toBeLessThan(configuration.most);
+    expect(learned?.test).toBeGreaterThan(0.854286);
   });
 });
 

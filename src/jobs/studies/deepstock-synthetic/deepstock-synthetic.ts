@@ -3,15 +3,17 @@ import {
   independentLows,
   independentSetting,
 } from "../../../demand/deepstock-synthetic/settings.js";
-import type { Study, StudyRow } from "../study.js";
+import { sideBySide } from "../../side-by-side.js";
+import type { Study, StudyResult, StudyRow } from "../study.js";
 import { autoregressiveRows } from "./autoregressive-rows.js";
 import { bellmanResult } from "./bellman-error.js";
-import { meanRows } from "./mean-rows.js";
+import { independentRows } from "./independent-rows.js";
 import { newsvendorCosts } from "./newsvendor-levels.js";
 import { ORDER_COUNTS, normalResult } from "./normal-rows.js";
 import { type OrderProgram, meanCost, occurrences, orderProgram } from "./order-program.js";
-import { type StudyRun, learnAll } from "./trainings.js";
-import { reviewIndex, tunedMethods } from "./tuned-methods.js";
+import { searchedResult } from "./searched-rows.js";
+import { trainings } from "./training.js";
+import type { StudyRun } from "./trainings.js";
 
 /** Costs per day of the benchmarks on the train, validation and test trajectories of setting 1. */
 const reference = {
@@ -26,11 +28,14 @@ const fractiles = new Map([
   [20, ["2.09317 2.10640 2.10105 2.09992 2.10026", "2.75205 2.32110 2.18486 2.16427 2.13053"]],
 ]);
 
+const TRIALS = 10;
+
 /** DeepStock's synthetic experiment (Xie et al. 2026, arXiv 2603.19621); only its benchmarks are quick. */
 export const deepstockSynthetic: Study = {
   name: "deepstock-synthetic",
   summary: "DeepStock's synthetic settings: three methods with two heads beside the best that can be done.",
-  async run({ part, quick }, context) {
+  trials: { whole: TRIALS, quick: 0 },
+  async run({ part, quick, trials = TRIALS }, context) {
     const trajectories = independentSetting();
     const programs: Readonly<Record<keyof typeof reference, () => OrderProgram>> = {
       "empirical program": () => orderProgram(occurrences(trajectories.train)),
@@ -42,34 +47,25 @@ export const deepstockSynthetic: Study = {
     for (const [products, costs] of fractiles)
       rows.push(...(await part(`${products} products`, () => fractileRows(products, costs))));
     if (quick) return { rows };
-    const study = { part, context };
-    const normal = await normalResult([...fractiles.keys()], study);
-    const bellman = await bellmanResult({ trajectories, feature: reviewIndex }, study);
-    const independent = await independentRows(trajectories, study);
-    const autoregressive = await autoregressiveRows(study);
-    const results = [normal, bellman];
+    const learner = sideBySide(trainings, Infinity, context);
+    const study = { part, context, learner };
+    const learned = await learnedResults(trials, study).finally(() => learner.close());
+    const results = [{ rows }, ...learned];
     return {
-      rows: [...rows, ...independent, ...autoregressive, ...results.flatMap((result) => result.rows)],
+      rows: results.flatMap((result) => result.rows),
       figures: results.flatMap(({ figures = [] }) => figures),
     };
   },
 };
 
-/** Setting 1 with the configurations that its authors found. */
-async function independentRows(trajectories: Trajectories, study: StudyRun): Promise<StudyRow[]> {
-  const setting = { trajectories, feature: reviewIndex };
-  const trainings = tunedMethods.map(({ name, head, policy, trainer }) => ({
-    name: `setting 1, ${name} ${head}`,
-    setting,
-    policy,
-    trainer,
-  }));
-  const learned = await learnAll("Learning setting 1", trainings, study);
-  return tunedMethods.flatMap(({ name, head, reference: test, most }, index) =>
-    meanRows({ setting: 1, policy: `${name} ${head}` }, learned[index], { test }).map((row) =>
-      row.published === null ? row : { ...row, note: `at most ${most} is wanted; ${row.note}` },
-    ),
-  );
+async function learnedResults(trials: number, study: StudyRun): Promise<StudyResult[]> {
+  return [
+    { rows: await independentRows(study) },
+    await searchedResult(trials, study),
+    await bellmanResult(study),
+    { rows: await autoregressiveRows(study) },
+    await normalResult([...fractiles.keys()], study),
+  ];
 }
 
 function rowsOf(policy: keyof typeof reference, program: OrderProgram, parts: Trajectories): StudyRow[] {

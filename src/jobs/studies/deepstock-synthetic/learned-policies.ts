@@ -14,13 +14,8 @@ import { type World, policySetting, world } from "../../../simulation/world.js";
 import { train } from "../../../training/train.js";
 import type { Trainer, TrainingTask } from "../../../training/trainer.js";
 import { validation } from "../../../training/validation.js";
+import type { LearnedSetting } from "./settings.js";
 import { FIRST_COUNTED, FIRST_REVIEW, LEAD_TIME, REVIEW_PERIOD, COSTS } from "./order-program.js";
-
-/** A setting of the experiment, and the one number that policies see of a day beside the stock. */
-export interface LearnedSetting {
-  readonly trajectories: Trajectories;
-  readonly feature: Feature;
-}
 
 /** Mean costs per counted day on each part of the trajectories; and how training went. */
 export interface Learned {

@@ -1,15 +1,12 @@
-import { type Trajectories, normalSetting } from "../../../demand/deepstock-synthetic/settings.js";
-import type { Feature } from "../../../demand/features/index.js";
-import { baseHead } from "../../../policies/neural/heads/index.js";
-import { neuralPolicy } from "../../../policies/neural/neural-policy.js";
+import type { Trajectories } from "../../../demand/deepstock-synthetic/settings.js";
 import type { LineFigure } from "../../../store/report/line-figure.js";
 import type { StudyResult, StudyRow } from "../study.js";
-import { bySimulation } from "./by-simulation.js";
+import type { Configuration } from "./configuration.js";
 import type { Learned } from "./learned-policies.js";
 import { meanRows } from "./mean-rows.js";
 import { newsvendorCosts } from "./newsvendor-levels.js";
 import { overSeeds } from "./seeds.js";
-import { type StudyRun, type Training, learnAll } from "./trainings.js";
+import { type Repeated, type StudyRun, learnAll } from "./trainings.js";
 
 /** Orders of a trajectory in setting 4; its authors count days, one more than two for each order. */
 export const ORDER_COUNTS: readonly number[] = [2, 8, 16, 32, 64];
@@ -18,7 +15,11 @@ export const ORDER_COUNTS: readonly number[] = [2, 8, 16, 32, 64];
  * Differentiable simulation with the configuration of setting 1, but for its learning rate, with which many
  * seeds ended far from any good policy; this one was chosen by the validation cost of a few.
  */
-const [TUNING, UNITS] = [{ learningRate: 0.005, rateFactor: 0.9362, lanes: 5 }, 64];
+const CONFIGURATION: Configuration = {
+  method: "DS",
+  head: "base",
+  tuning: { learningRate: 0.005, rateFactor: 0.9362, lanes: 5, units: 64 },
+};
 
 /** What the authors say of 5 products and the longest trajectories: still about so many percent. */
 const PUBLISHED_GAP = 8;
@@ -43,26 +44,11 @@ interface Cell {
   readonly orders: number;
 }
 
-function trainingOf({ products, orders }: Cell): Training {
-  const trajectories = normalSetting(products, orders);
+function trainingOf(cell: Cell): Repeated {
   return {
-    name: `setting 4, ${products} products, ${orders} orders`,
-    setting: { trajectories, feature: spreadOf(trajectories.spreads) },
-    policy: neuralPolicy({ hidden: [UNITS, UNITS], head: baseHead() }),
-    trainer: bySimulation(trajectories, TUNING),
-  };
-}
-
-/** Each spread belongs to as many trajectories in a row, on whatever part of them. */
-function spreadOf(spreads: readonly number[]): Feature {
-  return {
-    name: "spread",
-    summary: "Deviation of the product's demand in tens of units",
-    kind: "plain",
-    fill({ series: { length } }, series, _from, count, out, offset) {
-      const spread = spreads[Math.floor((series * spreads.length) / length)];
-      out.fill(spread / 10, offset, offset + count);
-    },
+    name: `setting 4, ${cell.products} products, ${cell.orders} orders`,
+    setting: { setting: 4, ...cell },
+    configuration: CONFIGURATION,
   };
 }
 

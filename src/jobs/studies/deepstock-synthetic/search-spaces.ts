@@ -1,0 +1,54 @@
+import type { Choice, Range } from "../../../training/search/space.js";
+import type { Configuration, HeadName, MethodName, Tunings } from "./configuration.js";
+
+/** Methods that are searched: those of the authors. */
+export type SearchedMethod = Exclude<MethodName, "DSAC">;
+
+/** A range for every number of a method's tuning. */
+type SpaceOf<Tuning> = { readonly [Key in keyof Tuning]: Range };
+
+const batch = { oneOf: [128, 256, 512] };
+const discount = { from: 0.98, to: 1 };
+const initial = { from: 20, to: 70 };
+
+/**
+ * The authors' ranges for setting 1. Left out is what their program does not use or we do not have: how
+ * often it validates, gradient steps for several decisions at once, epochs (always 10), and the first order
+ * of differentiable simulation. Added are the average of parameters and the bound on gradients.
+ */
+export const spaces: { readonly [Method in SearchedMethod]: SpaceOf<Tunings[Method]> } = {
+  PPO: {
+    learningRate: { from: 5e-5, to: 9e-3, scale: "log" },
+    lastRate: { from: 1e-5, to: 5e-5, scale: "log" },
+    batch,
+    decisions: { oneOf: [1024, 2048, 4096] },
+    clip: { from: 0.1, to: 0.3 },
+    entropyWeight: { from: 1e-4, to: 0.5 },
+    discount,
+    trace: { from: 0.5, to: 1 },
+    initial,
+    averaging: { oneOf: [0, 0.9, 0.99] },
+  },
+  DDPG: {
+    learningRate: { from: 3e-4, to: 9e-3, scale: "log" },
+    lastRate: { from: 6e-5, to: 3e-4, scale: "log" },
+    batch,
+    discount,
+    tracking: { from: 1e-3, to: 1e-2, scale: "log" },
+    randomSteps: { oneOf: [100, 500, 1000] },
+    replay: { oneOf: [20_000, 50_000, 100_000] },
+    initial,
+    gradientNormMax: { oneOf: [Infinity, 10] },
+  },
+  DS: {
+    learningRate: { from: 4e-4, to: 1e-1, scale: "log" },
+    rateFactor: { from: 0.5, to: 0.95 },
+    lanes: { oneOf: [5, 10] },
+    units: { oneOf: [32, 64, 128] },
+  },
+};
+
+/** A choice from the method's space names all that the method is tuned by, and nothing else: see SpaceOf. */
+export function chosen(method: SearchedMethod, head: HeadName, choice: Choice): Configuration {
+  return { method, head, tuning: choice } as unknown as Configuration;
+}

@@ -1,0 +1,136 @@
+import { randomStream } from "../../../base/random.js";
+import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
+import { treeParzen } from "../../../training/search/index.js";
+import { type Finalist, type Outcome, type Trial, tune } from "../../../training/search/tune.js";
+import type { StudyResult, StudyRow } from "../study.js";
+import { bestOf, differenceOfBest } from "./best-of.js";
+import type { HeadName } from "./configuration.js";
+import type { Learned } from "./learned-policies.js";
+import { meanRows } from "./mean-rows.js";
+import { type SearchedMethod, chosen, spaces } from "./search-spaces.js";
+import { SEEDS, differenceOverSeeds } from "./seeds.js";
+import type { StudyRun } from "./trainings.js";
+
+/** The best of the trials that are trained with every seed. */
+const FINALISTS = 5;
+/** Trials that are chosen without knowing of each other; it says nothing of how many are trained at once. */
+const AT_ONCE = 4;
+const STREAM = 1;
+
+const methods: readonly SearchedMethod[] = ["PPO", "DDPG", "DS"];
+const heads: readonly HeadName[] = ["base", "none"];
+
+/** What a search of one method with one head found. */
+interface Searched {
+  readonly method: SearchedMethod;
+  readonly head: HeadName;
+  /** What each trial came to with the first seed; those that broke down are left out. */
+  readonly tried: readonly Learned[];
+  /** What the best finalist came to with each seed. */
+  readonly best: readonly Learned[];
+}
+
+/**
+ * Setting 1 with configurations that we search ourselves as the authors do, in two stages and by validation
+ * alone: so many trials with one seed, and the best of them with five.
+ */
+export async function searchedResult(trials: number, study: StudyRun): Promise<StudyResult> {
+  const most = methods.length * heads.length * (trials + Math.min(FINALISTS, trials) * (SEEDS.length - 1));
+  const task = study.context.progress.start("Searching setting 1", most);
+  let done = 0;
+  const tell = (note: string) => task.advance(++done, note);
+  const found = await Promise.all(
+    methods.flatMap((method) => heads.map((head) => search(method, head, { trials, study, tell }))),
+  );
+  task.finish();
+  return { rows: [...found.flatMap(bestRows), ...differences(found)], figures: [figure(found)] };
+}
+
+interface SearchRun {
+  readonly trials: number;
+  readonly study: StudyRun;
+  tell(note: string): void;
+}
+
+async function search(
+  method: SearchedMethod,
+  head: HeadName,
+  { trials, study: { part, learner }, tell }: SearchRun,
+): Promise<Searched> {
+  const known = new Map<string, Learned | null>();
+  const run = async ({ name: trial, choice, seed }: Trial): Promise<Outcome> => {
+    const name = `search, ${method} ${head}, ${trial}`;
+    const training = { setting: { setting: 1 }, configuration: chosen(method, head, choice), seed } as const;
+    const learned = await part(name, () => learner.run(training, () => undefined));
+    known.set(trial, learned);
+    tell(`${name}: ${learned?.validation.toPrecision(4) ?? "broke down"}`);
+    const cost = learned?.validation ?? null;
+    return { cost, curve: cost === null ? [] : [cost], givenUp: false };
+  };
+  const { tried, finalists } = await tune({
+    space: spaces[method],
+    search: treeParzen(),
+    trials,
+    atOnce: AT_ONCE,
+    finalists: FINALISTS,
+    seeds: SEEDS,
+    stream: randomStream(STREAM).child(`${method} ${head}`),
+    run,
+  });
+  const whole = (names: readonly string[]) => names.flatMap((name) => known.get(name) ?? []);
+  return {
+    method,
+    head,
+    tried: whole(tried.map(({ trial }) => `trial ${trial}`)),
+    best: whole(namesOf(finalists[0])),
+  };
+}
+
+function namesOf({ trial }: Finalist): string[] {
+  return SEEDS.map((seed, index) => (index === 0 ? `trial ${trial}` : `trial ${trial}, seed ${seed}`));
+}
+
+function bestRows({ method, head, tried, best }: Searched): StudyRow[] {
+  return meanRows({ setting: 1, policy: `${method} ${head}, best of ${tried.length}` }, best);
+}
+
+/** How much more `base` costs than `none` on the test, by the seeds of the best and by luck of searching. */
+function differences(found: readonly Searched[]): StudyRow[] {
+  return methods.flatMap((method) => {
+    const own = found.filter((one) => one.method === method);
+    const [base, none] = heads.map((head) => own.find((one) => one.head === head)!);
+    const policy = `${method} base less none`;
+    const tests = [base, none].map(({ best }) => best.map(({ test }) => test));
+    return [
+      {
+        keys: { setting: 1, policy, trajectories: "test, the best of each over seeds" },
+        ...differenceOverSeeds(tests[0], tests[1]),
+        published: null,
+      },
+      {
+        keys: { setting: 1, policy, trajectories: `test, searches of ${base.tried.length} drawn again` },
+        ...differenceOfBest(base.tried, none.tried),
+        published: null,
+      },
+    ];
+  });
+}
+
+function figure(found: readonly Searched[]): LineFigure {
+  const lines = found.map(({ method, head, tried }): FigureLine => {
+    const points = tried.map((_, index) => {
+      const { value: y, low, high } = bestOf(tried, index + 1);
+      return { x: index + 1, y, low, high };
+    });
+    return { name: `${method} ${head}`, points };
+  });
+  return {
+    title: "What trying more configurations brings",
+    caption:
+      "Setting 1: test cost of the configuration whose validation cost is lowest among so many, one seed " +
+      "each. Mean and 95 % range over searches that are drawn again, with repetition, from what was tried.",
+    x: "Configurations tried",
+    y: "Test cost per day",
+    lines,
+  };
+}

@@ -1,0 +1,44 @@
+import { setImmediate } from "node:timers/promises";
+import { Cancelled } from "../../../base/errors.js";
+import { Diverged } from "../../../training/train.js";
+import { createExecutor } from "../../executor.js";
+import type { TaskHost, TaskKind } from "../../side-by-side.js";
+import { type Configuration, learnerOf } from "./configuration.js";
+import { type Learned, learnPolicy } from "./learned-policies.js";
+import { type Setting, settingOf } from "./settings.js";
+
+/** A configuration that is learned in a setting with a seed. It can be posted to a thread. */
+export interface Training {
+  readonly setting: Setting;
+  readonly configuration: Configuration;
+  readonly seed: number;
+}
+
+/** Trainings as tasks for threads. */
+export const trainings: TaskKind<Training, Learned | null> = {
+  program: new URL("./training-worker.js", import.meta.url),
+  compute: learnOnce,
+};
+
+/**
+ * What came of it; null where training broke down.
+ * @throws Cancelled soon after the host asks for it.
+ */
+export async function learnOnce(
+  { setting, configuration, seed }: Training,
+  { threads, isStopped }: Pick<TaskHost, "threads" | "isStopped">,
+): Promise<Learned | null> {
+  const made = settingOf(setting);
+  const { train } = made.trajectories;
+  const learner = learnerOf(configuration, { trajectories: train.length, days: train[0].length });
+  const breathe = async () => {
+    await setImmediate();
+    if (isStopped()) throw new Cancelled("");
+  };
+  try {
+    return await learnPolicy(made, { ...learner, seed, executor: createExecutor(threads), breathe });
+  } catch (error) {
+    if (error instanceof Diverged) return null;
+    throw error;
+  }
+}
