@@ -2,7 +2,7 @@ import { type PerceptronForm, perceptron } from "../../../policies/neural/backbo
 import { type PlainUnits, baseHead, noneHead } from "../../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../../policies/neural/neural-policy.js";
 import type { Policy } from "../../../policies/policy.js";
-import { type Trainer, ddpg, dsac, differentiableSimulation, ppo } from "../../../training/index.js";
+import { type Trainer, ddpg, differentiableSimulation, ppo } from "../../../training/index.js";
 import { FIRST_REVIEW } from "./order-program.js";
 
 /** A method with its head and all that a search may choose, as plain data: it can be posted to a thread. */
@@ -19,13 +19,12 @@ export type MethodName = keyof Tunings;
 
 export interface Tunings {
   readonly PPO: ProximalTuning;
-  readonly DDPG: GradientTuning;
-  readonly DSAC: GradientTuning;
+  readonly DDPG: CriticTuning;
   readonly DS: SimulationTuning;
 }
 
-/** What the methods with critics have in common. */
-interface CriticTuning {
+/** What the methods that need no gradient have in common. */
+interface GradientFreeTuning {
   readonly learningRate: number;
   /** The learning rate falls to this in a straight line. */
   readonly lastRate: number;
@@ -35,7 +34,7 @@ interface CriticTuning {
   readonly initial: number;
 }
 
-export interface ProximalTuning extends CriticTuning {
+export interface ProximalTuning extends GradientFreeTuning {
   /** Decisions of a step. */
   readonly decisions: number;
   readonly clip: number;
@@ -45,7 +44,7 @@ export interface ProximalTuning extends CriticTuning {
   readonly averaging: number;
 }
 
-export interface GradientTuning extends CriticTuning {
+export interface CriticTuning extends GradientFreeTuning {
   readonly tracking: number;
   /** Decisions at first whose wishes are random. */
   readonly randomSteps: number;
@@ -82,8 +81,6 @@ export function learnerOf(configuration: Configuration, size: Size): Learner {
       return byPpo(head, tuning, size);
     case "DDPG":
       return byDdpg(head, tuning, size);
-    case "DSAC":
-      return byDsac(head, tuning, size);
     case "DS":
       return bySimulation(head, tuning, size);
   }
@@ -131,47 +128,33 @@ const PASSES = 3000;
 
 const RELU = { inputs: "units", activation: "relu" } as const;
 
-function byDdpg(head: HeadName, tuning: GradientTuning, size: Size): Learner {
-  const policy = network(head, {
-    hidden: [64, 64],
-    form: RELU,
-    plain: { initial: tuning.initial, most: MOST_UNITS },
-  });
-  const usualWish = head === "base" ? 3 * USUAL_DEMAND : USUAL_DEMAND;
-  const reach = MOST_UNITS / usualWish;
-  return { policy, trainer: ddpg({ ...replayed(tuning, size), reach }) };
-}
-
-/** DDPG's configuration, with the method's own noise: orders are not bent, which noise would lean on. */
-function byDsac(head: HeadName, tuning: GradientTuning, size: Size): Learner {
-  const policy = network(head, { hidden: [64, 64], form: RELU, plain: { initial: tuning.initial } });
-  return { policy, trainer: dsac(replayed(tuning, size)) };
-}
-
 /** Two plays, then as many gradient steps as they had decisions. */
-function replayed(tuning: GradientTuning, size: Size) {
-  const { learningRate, lastRate, randomSteps, batch, discount, tracking, replay, gradientNormMax } = tuning;
+function byDdpg(
+  head: HeadName,
+  { learningRate, lastRate, randomSteps, initial, ...options }: CriticTuning,
+  size: Size,
+): Learner {
   const lanes = 2;
   const decisions = lanes * decisionsOf(size);
-  return {
+  const usualWish = head === "base" ? 3 * USUAL_DEMAND : USUAL_DEMAND;
+  const trainer = ddpg({
+    ...options,
     ...RELU,
-    batch,
-    discount,
-    tracking,
-    replay,
-    gradientNormMax,
     learningRate,
     lastRate: lastRate / learningRate,
     lanes,
     periods: size.days - FIRST_REVIEW,
     horizon: "ends",
     updates: decisions,
+    reach: MOST_UNITS / usualWish,
     randomPlays: Math.round(randomSteps / decisions),
     criticHidden: [64, 64],
     maxSteps: Math.round(STEPS / decisions),
     validateEvery: Math.round(1024 / decisions),
     ...EARLY_STOPPING,
-  } as const;
+  });
+  const plain = { initial, most: MOST_UNITS };
+  return { policy: network(head, { hidden: [64, 64], form: RELU, plain }), trainer };
 }
 
 const TANH = { inputs: "units", activation: "tanh" } as const;

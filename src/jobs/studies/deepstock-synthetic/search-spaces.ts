@@ -1,9 +1,6 @@
 import type { Choice, Range } from "../../../training/search/space.js";
 import type { Configuration, HeadName, MethodName, Tunings } from "./configuration.js";
 
-/** Methods that are searched: those of the authors. */
-export type SearchedMethod = Exclude<MethodName, "DSAC">;
-
 /** A range for every number of a method's tuning. */
 type SpaceOf<Tuning> = { readonly [Key in keyof Tuning]: Range };
 
@@ -16,7 +13,7 @@ const initial = { from: 20, to: 70 };
  * often it validates, gradient steps for several decisions at once, epochs (always 10), and the first order
  * of differentiable simulation. Added are the average of parameters and the bound on gradients.
  */
-export const spaces: { readonly [Method in SearchedMethod]: SpaceOf<Tunings[Method]> } = {
+export const spaces: { readonly [Method in MethodName]: SpaceOf<Tunings[Method]> } = {
   PPO: {
     learningRate: { from: 5e-5, to: 9e-3, scale: "log" },
     lastRate: { from: 1e-5, to: 5e-5, scale: "log" },
@@ -49,6 +46,6 @@ export const spaces: { readonly [Method in SearchedMethod]: SpaceOf<Tunings[Meth
 };
 
 /** A choice from the method's space names all that the method is tuned by, and nothing else: see SpaceOf. */
-export function chosen(method: SearchedMethod, head: HeadName, choice: Choice): Configuration {
+export function chosen(method: MethodName, head: HeadName, choice: Choice): Configuration {
   return { method, head, tuning: choice } as unknown as Configuration;
 }

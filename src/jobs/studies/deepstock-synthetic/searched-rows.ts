@@ -4,10 +4,10 @@ import { treeParzen } from "../../../training/search/index.js";
 import { type Finalist, type Outcome, type Trial, tune } from "../../../training/search/tune.js";
 import type { StudyResult, StudyRow } from "../study.js";
 import { bestOf, differenceOfBest } from "./best-of.js";
-import type { HeadName } from "./configuration.js";
+import type { HeadName, MethodName } from "./configuration.js";
 import type { Learned } from "./learned-policies.js";
 import { meanRows } from "./mean-rows.js";
-import { type SearchedMethod, chosen, spaces } from "./search-spaces.js";
+import { chosen, spaces } from "./search-spaces.js";
 import { SEEDS, differenceOverSeeds } from "./seeds.js";
 import type { StudyRun } from "./trainings.js";
 
@@ -17,12 +17,12 @@ const FINALISTS = 5;
 const AT_ONCE = 4;
 const STREAM = 1;
 
-const methods: readonly SearchedMethod[] = ["PPO", "DDPG", "DS"];
+const methods: readonly MethodName[] = ["PPO", "DDPG", "DS"];
 const heads: readonly HeadName[] = ["base", "none"];
 
 /** What a search of one method with one head found. */
 interface Searched {
-  readonly method: SearchedMethod;
+  readonly method: MethodName;
   readonly head: HeadName;
   /** What each trial came to with the first seed; those that broke down are left out. */
   readonly tried: readonly Learned[];
@@ -53,7 +53,7 @@ interface SearchRun {
 }
 
 async function search(
-  method: SearchedMethod,
+  method: MethodName,
   head: HeadName,
   { trials, study: { part, learner }, tell }: SearchRun,
 ): Promise<Searched> {
