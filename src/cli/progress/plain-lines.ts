@@ -1,6 +1,6 @@
 import type { Progress } from "../../base/progress.js";
 import type { ProgressOutput } from "./output.js";
-import { duration, shareDone, timeLeft } from "./time-left.js";
+import { duration, paceFrom, shareDone } from "./time-left.js";
 
 const lineEveryMs = 5_000;
 
@@ -9,16 +9,18 @@ export function plainLines(output: Omit<ProgressOutput, "columns">): Progress {
   return {
     start(label, total) {
       const start = output.now();
+      const leftAt = paceFrom(start);
       let written = start;
       output.write(`${label}\n`);
       return {
         advance(done, note) {
           const now = output.now();
+          const share = shareDone(done, total);
+          const left = leftAt(now, share);
           if (now - written < lineEveryMs) return;
           written = now;
-          const share = shareDone(done, total);
           const reached = share === undefined ? `${done}` : `${Math.floor(share * 100)} %`;
-          const parts = [`${label}: ${reached}`, note, timeLeft(now - start, share)];
+          const parts = [`${label}: ${reached}`, note, left];
           output.write(`${parts.filter((part) => part !== undefined && part !== "").join(", ")}\n`);
         },
         finish(note) {

@@ -30,6 +30,15 @@ describe("plain lines", () => {
     ]);
   });
 
+  test("tell the time left by new work, not by what an earlier run had done", () => {
+    const { output, pass, written } = watch();
+    const task = plainLines(output).start("Study", 100);
+    for (let part = 1; part <= 80; part++) task.advance(part);
+    pass(30_000);
+    task.advance(85);
+    expect(written[1]).toBe("Study: 85 %, about 90 s left\n");
+  });
+
   test("count where the total is unknown", () => {
     const { output, pass, written } = watch();
     const task = plainLines(output).start("Reading");

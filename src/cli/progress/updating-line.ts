@@ -1,6 +1,6 @@
 import type { Progress } from "../../base/progress.js";
 import type { ProgressOutput } from "./output.js";
-import { duration, shareDone, timeLeft } from "./time-left.js";
+import { duration, paceFrom, shareDone } from "./time-left.js";
 
 const barWidth = 20;
 const redrawEveryMs = 100;
@@ -11,16 +11,18 @@ export function updatingLine(output: ProgressOutput): Progress {
   return {
     start(label, total) {
       const start = output.now();
+      const leftAt = paceFrom(start);
       let drawn = -Infinity;
       const draw = (text: string) => output.write(`${toLineStart}${text.slice(0, output.columns() - 1)}`);
       draw(label);
       return {
         advance(done, note) {
           const now = output.now();
+          const share = shareDone(done, total);
+          const left = leftAt(now, share);
           if (now - drawn < redrawEveryMs) return;
           drawn = now;
-          const share = shareDone(done, total);
-          draw(line([label, bar(share) ?? `${done}`, note, timeLeft(now - start, share)]));
+          draw(line([label, bar(share) ?? `${done}`, note, left]));
         },
         finish(note) {
           draw(line([label, note ?? "done", `(${duration(output.now() - start)})`]));
