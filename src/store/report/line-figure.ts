@@ -88,10 +88,17 @@ function picture(
     marginBottom: MARGIN_BOTTOM,
     marginLeft: 64,
     marginRight: 24 + 7 * longest,
-    x: { ...x, label: xLabel, labelArrow: "none", labelAnchor: "center" },
+    x,
     y: { ...y, label: yLabel, labelArrow: "none", grid: true },
-    marks: [...marks, ...endLabels(ends, { scale: y, height: PLOT_HEIGHT }, canvas)],
+    marks: [...marks, axisBelow(x, xLabel, canvas), ...endLabels(ends, { scale: y, height: PLOT_HEIGHT }, canvas)],
   });
+}
+
+/** Names every tick, which a logarithmic axis left to itself does not. */
+function axisBelow({ ticks, tickFormat }: AxisScale, label: string, { plot }: Canvas) {
+  const named = { label, labelArrow: "none", labelAnchor: "center" } as const;
+  if (typeof ticks === "number" || tickFormat === undefined) return plot.axisX(named);
+  return plot.axisX(ticks, { ...named, text: (tick: number) => tickFormat(tick) });
 }
 
 /** Few places are all named on the axis. */

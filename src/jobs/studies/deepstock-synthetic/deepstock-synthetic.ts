@@ -1,25 +1,14 @@
-import {
-  type Trajectories,
-  independentLows,
-  independentSetting,
-} from "../../../demand/deepstock-synthetic/settings.js";
 import { sideBySide } from "../../side-by-side.js";
 import type { Study, StudyResult, StudyRow } from "../study.js";
 import { autoregressiveRows } from "./autoregressive-rows.js";
 import { bellmanResult } from "./bellman-error.js";
+import { benchmarkRows, benchmarks } from "./independent-benchmarks.js";
 import { independentRows } from "./independent-rows.js";
 import { newsvendorCosts } from "./newsvendor-levels.js";
 import { ORDER_COUNTS, normalResult } from "./normal-rows.js";
-import { type OrderProgram, meanCost, occurrences, orderProgram } from "./order-program.js";
 import { searchedResult } from "./searched-rows.js";
 import { trainings } from "./training.js";
 import type { StudyRun } from "./trainings.js";
-
-/** Costs per day of the benchmarks on the train, validation and test trajectories of setting 1. */
-const reference = {
-  "empirical program": [0.7618, 0.8789, 0.867],
-  "program with the true demand": [0.7761, 0.8789, 0.8592],
-} as const;
 
 /** Costs of fractiles that are known, and empirical, in setting 4 with so many products. */
 const fractiles = new Map([
@@ -36,14 +25,8 @@ export const deepstockSynthetic: Study = {
   summary: "DeepStock's synthetic settings: three methods with two heads beside the best that can be done.",
   trials: { whole: TRIALS, quick: 0 },
   async run({ part, quick, trials = TRIALS }, context) {
-    const trajectories = independentSetting();
-    const programs: Readonly<Record<keyof typeof reference, () => OrderProgram>> = {
-      "empirical program": () => orderProgram(occurrences(trajectories.train)),
-      "program with the true demand": () => orderProgram(independentLows().map(trueChances)),
-    };
     const rows: StudyRow[] = [];
-    for (const policy of Object.keys(programs) as (keyof typeof reference)[])
-      rows.push(...(await part(policy, () => rowsOf(policy, programs[policy](), trajectories))));
+    for (const benchmark of benchmarks) rows.push(...(await part(benchmark, () => benchmarkRows(benchmark))));
     for (const [products, costs] of fractiles)
       rows.push(...(await part(`${products} products`, () => fractileRows(products, costs))));
     if (quick) return { rows };
@@ -68,15 +51,6 @@ async function learnedResults(trials: number, study: StudyRun): Promise<StudyRes
   ];
 }
 
-function rowsOf(policy: keyof typeof reference, program: OrderProgram, parts: Trajectories): StudyRow[] {
-  const names = ["train", "validation", "test"] as const;
-  return names.map((trajectories, index) => ({
-    keys: { setting: 1, policy, trajectories },
-    value: meanCost(program, parts[trajectories]),
-    published: reference[policy][index],
-  }));
-}
-
 function fractileRows(products: number, known: readonly string[]): StudyRow[] {
   return ORDER_COUNTS.flatMap((orders, index) => {
     const found = newsvendorCosts(products, orders);
@@ -87,8 +61,4 @@ function fractileRows(products: number, known: readonly string[]): StudyRow[] {
       published: Number(known[line].split(" ")[index]),
     }));
   });
-}
-
-function trueChances(low: number): Float64Array {
-  return new Float64Array(low + 5).fill(0.2, low);
 }
