@@ -53,7 +53,7 @@ export function lineFigure(shown: LineFigure, canvas: Canvas): Html {
   const x = horizontal(points.map((point) => point.x));
   const hasIntervals = points.some(({ low }) => low !== undefined);
   const intervals = hasIntervals ? " Upright lines are 95 % intervals." : "";
-  const notes = `${scaleNote(x, shown.x.toLowerCase())}${scaleNote(y, shown.y.toLowerCase())}`;
+  const notes = `${scaleNote(x, "the horizontal axis")}${scaleNote(y, "the vertical axis")}`;
   return figure({
     description: `${shown.title}. ${description(shown)}`,
     picture: picture(shown, { x, y }, canvas),
