@@ -42,6 +42,8 @@ export interface ProximalTuning extends GradientFreeTuning {
   readonly trace: number;
   /** Share of the past in the running average of parameters that is judged and kept. */
   readonly averaging: number;
+  /** Of each of the two hidden layers, of the policy and of the network that tells the value. */
+  readonly units: number;
 }
 
 export interface CriticTuning extends GradientFreeTuning {
@@ -161,7 +163,7 @@ const TANH = { inputs: "units", activation: "tanh" } as const;
 
 function byPpo(
   head: HeadName,
-  { learningRate, lastRate, decisions, initial, ...options }: ProximalTuning,
+  { learningRate, lastRate, decisions, initial, units, ...options }: ProximalTuning,
   size: Size,
 ): Learner {
   const trainer = ppo({
@@ -176,12 +178,12 @@ function byPpo(
     epochs: 10,
     valueWeight: 0.4,
     deviation: 1 / USUAL_DEMAND,
-    valueHidden: [256, 256],
+    valueHidden: [units, units],
     maxSteps: Math.round(STEPS / decisions),
     validateEvery: Math.max(1, Math.round(2048 / decisions)),
     ...EARLY_STOPPING,
   });
-  return { policy: network(head, { hidden: [256, 256], form: TANH, plain: { initial } }), trainer };
+  return { policy: network(head, { hidden: [units, units], form: TANH, plain: { initial } }), trainer };
 }
 
 interface NetworkForm {

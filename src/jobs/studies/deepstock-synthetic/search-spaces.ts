@@ -11,7 +11,8 @@ const initial = { from: 20, to: 70 };
 /**
  * The authors' ranges for setting 1. Left out is what their program does not use or we do not have: how
  * often it validates, gradient steps for several decisions at once, epochs (always 10), and the first order
- * of differentiable simulation. Added are the average of parameters and the bound on gradients.
+ * of differentiable simulation. Added are the average of parameters and the bound on gradients; and PPO has
+ * smaller networks than theirs of 256 units, which cost as much and learn in a third of the time.
  */
 export const spaces: { readonly [Method in MethodName]: SpaceOf<Tunings[Method]> } = {
   PPO: {
@@ -25,6 +26,7 @@ export const spaces: { readonly [Method in MethodName]: SpaceOf<Tunings[Method]>
     trace: { from: 0.5, to: 1 },
     initial,
     averaging: { oneOf: [0, 0.9, 0.99] },
+    units: { oneOf: [64, 128] },
   },
   DDPG: {
     learningRate: { from: 3e-4, to: 9e-3, scale: "log" },
