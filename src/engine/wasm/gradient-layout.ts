@@ -28,21 +28,9 @@ export function gradientLayout(parameters: ParameterLayout): GradientLayout {
   return { length, entries };
 }
 
-/** Copies a gradient that starts at `from` to where the plan wants it. */
-export function unpad(
-  { entries }: GradientLayout,
-  numbers: Float64Array,
-  from: number,
-  gradient: Float32Array,
-): void {
-  for (const [offset, { at, step, rows, columns }] of entries) {
-    const whole = step === columns;
-    const length = whole ? rows * columns : columns;
-    for (let row = 0; row < (whole ? 1 : rows); row++) {
-      const start = from + at + row * step;
-      gradient.set(numbers.subarray(start, start + length), offset + row * columns);
-    }
-  }
+/** What kernels/gradients.ts wants to know of each parameter. */
+export function gradientParts({ entries }: GradientLayout): number[] {
+  return [...entries].flatMap(([offset, { at, step, rows, columns }]) => [at, step, rows, columns, offset]);
 }
 
 function roundedUp(numbers: number): number {

@@ -1,8 +1,9 @@
 import { InputError } from "../../base/errors.js";
 import { KERNELS } from "./kernels.generated.js";
 
-/** What the kernels export; see kernels/run-chunk.ts and, from `clipGradient` on, kernels/optimizer.ts. */
+/** What the kernels export; see kernels/kernels.ts. */
 export interface Kernels {
+  packWeights(descriptor: number): void;
   runChunk(descriptor: number, chunk: number, thread: number): void;
   addGradients(descriptor: number): void;
   clipGradient(gradient: number, count: number, divisor: number, normMax: number): number;

@@ -7,14 +7,14 @@ export interface Weights {
   readonly rowsIn: number;
 }
 
-/** Copies of matrices in the order in which the kernels read them: see kernels/product.ts. */
+/** Copies of matrices in the order in which kernels/product.ts reads them: two rows beside each other. */
 export interface Packing {
   /** Where the copy of a matrix begins, counted in numbers. Every matrix has one copy. */
   place(weights: Weights): number;
   /** Numbers of all copies. */
   length(): number;
-  /** Writes all copies from `at` on. */
-  write(parameters: ArrayLike<number>, numbers: Float32Array, at: number): void;
+  /** What kernels/packing.ts wants to know of each copy: its place, and the numbers of its matrix. */
+  table(): readonly number[];
 }
 
 export function packing(): Packing {
@@ -31,22 +31,10 @@ export function packing(): Packing {
       return at;
     },
     length: () => length,
-    write(parameters, numbers, start) {
-      for (const weights of places.values()) pack(weights, parameters, numbers, start + weights.at);
-    },
+    table: () =>
+      [...places.values()].flatMap(({ at, offset, stepOut, stepIn, rowsOut, rowsIn }) => [
+        ...[at, offset, stepOut, stepIn],
+        ...[rowsOut, rowsIn],
+      ]),
   };
-}
-
-/** Two rows beside each other, number by number; a last odd row as it is. */
-function pack(weights: Weights, parameters: ArrayLike<number>, numbers: Float32Array, start: number): void {
-  const { offset, stepOut, stepIn, rowsOut, rowsIn } = weights;
-  let at = start;
-  for (let row = 0; row < rowsOut; row += 2) {
-    const first = offset + row * stepOut;
-    const alone = row + 1 === rowsOut;
-    for (let i = 0; i < rowsIn; i++) {
-      numbers[at++] = parameters[first + i * stepIn];
-      if (!alone) numbers[at++] = parameters[first + stepOut + i * stepIn];
-    }
-  }
 }

@@ -3,8 +3,8 @@ import type { Plan, SpaceName } from "../plan.js";
 import type { Arena } from "./arena.js";
 import { type Blocks, blocks } from "./blocks.js";
 import { DESCRIPTOR_BYTES, type Descriptor, writeDescriptor } from "./descriptor.js";
-import { type GradientLayout, gradientLayout } from "./gradient-layout.js";
-import { type Packing, packing } from "./packing.js";
+import { gradientLayout, gradientParts } from "./gradient-layout.js";
+import { packing } from "./packing.js";
 import { program } from "./program.js";
 
 /** One session's piece of memory: its descriptor first, then all it points to. */
@@ -12,8 +12,6 @@ export interface SessionMemory extends Descriptor {
   readonly at: number;
   readonly bytes: number;
   readonly split: Blocks;
-  readonly gradientLayout: GradientLayout;
-  readonly packing: Packing;
 }
 
 interface Options {
@@ -31,8 +29,11 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
   const rowBytes = split.width * 4;
   const bytesOf = (space: SpaceName) => plan.rows[space] * rowBytes;
   const gradientNumbers = backward.code.length > 0 ? layout.length : 0;
+  const single = !backward.scatters && playedPeriods(split, size) <= ROUNDED_PERIODS;
+  const [packings, parts] = [packed.table(), gradientParts(layout)];
   const { outerRows } = backward;
-  const scratch = scratchPlaces(plan, { periods: size.periods, rowBytes, outerRows, gradientNumbers });
+  const ofThread = single ? 0 : gradientNumbers;
+  const scratch = scratchPlaces(plan, { ...size, rowBytes, outerRows, gradientNumbers: ofThread });
 
   const pieces = counter();
   pieces.take(DESCRIPTOR_BYTES);
@@ -47,7 +48,10 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     record: pieces.take(split.count * size.periods * bytesOf("record")),
     stateFirst: pieces.take(split.count * bytesOf("state")),
     stateLast: pieces.take(split.count * bytesOf("state")),
-    gradients: pieces.take(split.chunks * gradientNumbers * 8),
+    packings: pieces.take(packings.length * 4),
+    gradients: pieces.take(split.chunks * gradientNumbers * (single ? 4 : 8)),
+    gradientParts: pieces.take(parts.length * 4),
+    gradient: pieces.take(gradientNumbers > 0 ? plan.parameters.length * 4 : 0),
     losses: pieces.take(split.chunks * 8),
     scratch: pieces.take(options.threads * scratch.scratchBytes),
   };
@@ -68,18 +72,30 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     recordBytes: bytesOf("record"),
     stateBytes: bytesOf("state"),
     residualBytes: bytesOf("residual"),
+    packingsEnd: at + places.packings + packings.length * 4,
     gradientNumbers,
+    roundedPeriods: ROUNDED_PERIODS,
+    single: single ? 1 : 0,
+    gradientPartsEnd: at + places.gradientParts + parts.length * 4,
   };
-  const integers = options.arena.integers();
-  writeDescriptor(integers, at, descriptor);
-  integers.set(forward.code, descriptor.forward / 4);
-  integers.set(backward.code, descriptor.backward / 4);
-  const floats = options.arena.floats();
+  const { arena } = options;
+  writeDescriptor(arena.integers(), at, descriptor);
+  const tables = { forward: forward.code, backward: backward.code, packings, gradientParts: parts };
+  for (const [name, numbers] of Object.entries(tables))
+    arena.integers().set(numbers, descriptor[name as keyof typeof tables] / 4);
   plan.constants.forEach((number, row) => {
     const from = descriptor.constants / 4 + row * split.width;
-    floats.fill(number, from, from + split.width);
+    arena.floats().fill(number, from, from + split.width);
   });
-  return { ...descriptor, at, bytes, split, gradientLayout: layout, packing: packed };
+  return { ...descriptor, at, bytes, split };
+}
+
+/** Periods that single precision adds up before it hands its sums over to double precision. */
+const ROUNDED_PERIODS = 8;
+
+/** The most periods that a chunk plays, block by block. */
+function playedPeriods({ count, chunks }: Blocks, { periods }: SessionSize): number {
+  return chunks === 0 ? 0 : Math.ceil(count / chunks) * periods;
 }
 
 /** One thread's memory, which holds the trajectory of one block at a time. */

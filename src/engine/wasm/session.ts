@@ -4,7 +4,6 @@ import type { Layout, Plan } from "../plan.js";
 import { WEIGHT } from "../rollout.js";
 import type { Team } from "../threads.js";
 import type { Arena } from "./arena.js";
-import { unpad } from "./gradient-layout.js";
 import type { Kernels } from "./kernel-module.js";
 import { type SessionMemory, sessionMemory } from "./session-memory.js";
 
@@ -51,7 +50,7 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
       assert(parameters.length === plan.parameters.length, `${parameters.length} parameters fit the plan`);
       const numbers = floats();
       numbers.set(parameters, memory.parameters / 4);
-      memory.packing.write(parameters, numbers, memory.packed / 4);
+      machine.kernels.packWeights(memory.at);
       return runChunks(memory, machine, gradient);
     },
     readRecord(name, row, lane, target, at) {
@@ -81,10 +80,13 @@ function runChunks(memory: SessionMemory, { arena, kernels, team }: Machine, gra
   team.run(memory.at, chunks);
   if (memory.gradientNumbers > 0 && chunks > 0) {
     kernels.addGradients(memory.at);
-    unpad(memory.gradientLayout, arena.doubles(), memory.gradients / 8, gradient);
+    const from = memory.gradient / 4;
+    gradient.set(arena.floats().subarray(from, from + gradient.length));
   }
-  const losses = arena.doubles().subarray(memory.losses / 8, memory.losses / 8 + chunks);
-  return losses.reduce((sum, loss) => sum + loss, 0);
+  const losses = arena.doubles();
+  let loss = 0;
+  for (let chunk = 0, at = memory.losses / 8; chunk < chunks; chunk++, at++) loss += losses[at];
+  return loss;
 }
 
 /** Where lanes are: block by block, `width` beside each other, the last one repeated to fill its block. */

@@ -25,8 +25,17 @@ export class Descriptor {
   stateLast: usize;
   stateBytes: usize;
   residualBytes: usize;
+  packings: usize;
+  packingsEnd: usize;
   gradients: usize;
   gradientNumbers: usize;
+  /** Periods after which single precision hands its sums over to double precision. */
+  roundedPeriods: i32;
+  /** 1 where single precision alone holds the sums of a chunk, 0 where it hands them over. */
+  single: i32;
+  gradientParts: usize;
+  gradientPartsEnd: usize;
+  gradient: usize;
   losses: usize;
   scratch: usize;
   scratchBytes: usize;

@@ -25,10 +25,11 @@ export const INSTRUCTION_LENGTH: usize = 10;
 /**
  * Plays the instructions from `code` to `end` for one block in one period; src/engine/plan.ts says what they
  * mean, and src/engine/wasm/program.ts what differs here. `table` holds where each space begins; `gradient`
- * is kept in single precision, `total` in double, laid out alike. The result is what they added to the loss.
+ * is kept in single precision, `total` in double, laid out alike. Where the gradient is `fresh`, the first
+ * instruction of each parameter sets it. The result is what they added to the loss.
  */
 export function play(
-  session: Descriptor, table: usize, code: usize, end: usize, gradient: usize, total: usize,
+  session: Descriptor, table: usize, code: usize, end: usize, gradient: usize, total: usize, fresh: bool,
 ): f64 {
   const rowBytes = session.rowBytes, parameters = session.parameters;
   let loss: f64 = 0;
@@ -44,10 +45,10 @@ export function play(
         packed, word(code, 9), bias < 0 ? 0 : parameters + <usize>bias * 4,
       );
     } else if (opcode == op.OUTER) {
-      addOuter(session, table, code, gradient);
+      addOuter(session, table, code, gradient, fresh && word(code, FIRST) != 0);
     } else if (opcode == op.SUM_LANES) {
-      const to = gradient + <usize>word(code, 2) * 4;
-      sumLanes(rows, rowBytes, to, at(table, code, 3, rowBytes), step(code, 4, rowBytes));
+      const to = gradient + <usize>word(code, 2) * 4, first = fresh && word(code, FIRST) != 0;
+      sumLanes(rows, rowBytes, to, at(table, code, 3, rowBytes), step(code, 4, rowBytes), first);
     } else if (opcode == op.SUM_ROWS) {
       const target = at(table, code, 2, rowBytes);
       sumRows(rows, rowBytes, target, at(table, code, 3, rowBytes), step(code, 4, rowBytes));
@@ -69,16 +70,19 @@ export function play(
   return loss;
 }
 
+/** The word that says whether an instruction is the first that adds to its parameter's gradient. */
+const FIRST: usize = 9;
+
 /** Where a side has one row, nothing needs to be transposed. */
-function addOuter(session: Descriptor, table: usize, code: usize, gradient: usize): void {
+function addOuter(session: Descriptor, table: usize, code: usize, gradient: usize, fresh: bool): void {
   const rowBytes = session.rowBytes, rowsLeft = word(code, 1), rowsRight = word(code, 7);
   const to = gradient + <usize>word(code, 2) * 4, gradientStep = <usize>word(code, 8) * 4;
   const left = at(table, code, 3, rowBytes), stepLeft = step(code, 4, rowBytes);
   const right = at(table, code, 5, rowBytes), stepRight = step(code, 6, rowBytes);
-  if (rowsRight == 1) return dotLanes(rowsLeft, rowBytes, to, left, stepLeft, right);
-  if (rowsLeft == 1) return dotLanes(rowsRight, rowBytes, to, right, stepRight, left);
+  if (rowsRight == 1) return dotLanes(rowsLeft, rowBytes, to, left, stepLeft, right, fresh);
+  if (rowsLeft == 1) return dotLanes(rowsRight, rowBytes, to, right, stepRight, left, fresh);
   const scratch = table + session.scratchOuter;
-  outer(to, gradientStep, rowsLeft, left, stepLeft, rowsRight, right, stepRight, rowBytes, scratch);
+  outer(to, gradientStep, rowsLeft, left, stepLeft, rowsRight, right, stepRight, rowBytes, scratch, fresh);
 }
 
 function elementwise(opcode: i32, rows: i32, rowBytes: usize, table: usize, code: usize): void {

@@ -1,2 +1,4 @@
+export { addGradients } from "./gradients";
 export { clipGradient, mixAverage, stepAdam, stepMomentum } from "./optimizer";
-export { addGradients, runChunk } from "./run-chunk";
+export { packWeights } from "./packing";
+export { runChunk } from "./run-chunk";

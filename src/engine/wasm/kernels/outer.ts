@@ -10,19 +10,19 @@ const FULL_ROW: usize = 128;
 const LANE_STEP: usize = 64;
 
 /**
- * gradient[l, r] += sum over the lanes of left[l] * right[r]. `gradientStep` is a whole number of vectors;
- * numbers behind the last column mean nothing. `scratch` has room for the rows of `right`, rounded up to a
- * multiple of 16.
+ * gradient[l, r] += sum over the lanes of left[l] * right[r]; or =, where it is `fresh`. `gradientStep` is a
+ * whole number of vectors; numbers behind the last column mean nothing. `scratch` has room for the rows of
+ * `right`, rounded up to a multiple of 16.
  */
 export function outer(
   gradient: usize, gradientStep: usize, rowsLeft: i32, left: usize, leftStep: usize,
-  rowsRight: i32, right: usize, rightStep: usize, rowBytes: usize, scratch: usize,
+  rowsRight: i32, right: usize, rightStep: usize, rowBytes: usize, scratch: usize, fresh: bool,
 ): void {
   transpose(scratch, rowsRight, right, rightStep, rowBytes);
   for (let vectors = <i32>(gradientStep >> 4); vectors > 0; vectors -= 4) {
     if (leftStep == FULL_ROW) {
-      slice(gradient, gradientStep, rowsLeft, left, FULL_ROW, scratch, min(vectors, 4), rowBytes);
-    } else slice(gradient, gradientStep, rowsLeft, left, leftStep, scratch, min(vectors, 4), rowBytes);
+      slice(gradient, gradientStep, rowsLeft, left, FULL_ROW, scratch, min(vectors, 4), rowBytes, fresh);
+    } else slice(gradient, gradientStep, rowsLeft, left, leftStep, scratch, min(vectors, 4), rowBytes, fresh);
     gradient += 64;
     scratch += rowBytes << 4;
   }
@@ -32,45 +32,49 @@ export function outer(
 @inline
 function slice(
   out: usize, outStep: usize, rows: i32, left: usize, step: usize, x: usize, vectors: i32, rowBytes: usize,
+  fresh: bool,
 ): void {
   if (vectors >= 4) {
     for (; rows >= 2; rows -= 2) {
-      tile2x4(out, outStep, x, left, step, rowBytes);
+      tile2x4(out, outStep, x, left, step, rowBytes, fresh);
       out += 2 * outStep;
       left += 2 * step;
     }
-    if (rows) tile1x4(out, x, left, rowBytes);
+    if (rows) tile1x4(out, x, left, rowBytes, fresh);
     return;
   }
   if (vectors >= 2) {
-    columns(out, outStep, rows, left, step, x, rowBytes, true);
+    columns(out, outStep, rows, left, step, x, rowBytes, true, fresh);
     out += 32;
     x += 32;
   }
-  if (vectors & 1) columns(out, outStep, rows, left, step, x, rowBytes, false);
+  if (vectors & 1) columns(out, outStep, rows, left, step, x, rowBytes, false, fresh);
 }
 
 /** Two vectors of every row, or one. */
 @inline
 function columns(
   out: usize, outStep: usize, rows: i32, left: usize, step: usize, x: usize, rowBytes: usize, two: bool,
+  fresh: bool,
 ): void {
   for (; rows >= 4; rows -= 4) {
-    if (two) tile4x2(out, outStep, x, left, step, rowBytes);
-    else tile4x1(out, outStep, x, left, step, rowBytes);
+    if (two) tile4x2(out, outStep, x, left, step, rowBytes, fresh);
+    else tile4x1(out, outStep, x, left, step, rowBytes, fresh);
     out += 4 * outStep;
     left += 4 * step;
   }
   for (; rows > 0; rows--) {
-    tile1x1(out, x, left, rowBytes);
-    if (two) tile1x1(out + 16, x + 16, left, rowBytes);
+    tile1x1(out, x, left, rowBytes, fresh);
+    if (two) tile1x1(out + 16, x + 16, left, rowBytes, fresh);
     out += outStep;
     left += step;
   }
 }
 
 @inline
-function tile2x4(out: usize, outStep: usize, x: usize, left: usize, step: usize, rowBytes: usize): void {
+function tile2x4(
+  out: usize, outStep: usize, x: usize, left: usize, step: usize, rowBytes: usize, fresh: bool,
+): void {
   let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
   for (const end = left + rowBytes; left != end;) {
     {
@@ -107,23 +111,25 @@ function tile2x4(out: usize, outStep: usize, x: usize, left: usize, step: usize,
     x += 4 * LANE_STEP;
     left += 16;
   }
-  add4(out, a0, a1, a2, a3);
-  add4(out + outStep, b0, b1, b2, b3);
+  add4(out, fresh, a0, a1, a2, a3);
+  add4(out + outStep, fresh, b0, b1, b2, b3);
 }
 
 @inline
-function tile1x4(out: usize, x: usize, left: usize, rowBytes: usize): void {
+function tile1x4(out: usize, x: usize, left: usize, rowBytes: usize, fresh: bool): void {
   let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
   for (const end = left + rowBytes; left != end; left += 4, x += LANE_STEP) {
     const a = v128.load32_splat(left);
     a0 = plus(a0, a, v128.load(x)), a1 = plus(a1, a, v128.load(x, 16));
     a2 = plus(a2, a, v128.load(x, 32)), a3 = plus(a3, a, v128.load(x, 48));
   }
-  add4(out, a0, a1, a2, a3);
+  add4(out, fresh, a0, a1, a2, a3);
 }
 
 @inline
-function tile4x2(out: usize, outStep: usize, x: usize, left: usize, step: usize, rowBytes: usize): void {
+function tile4x2(
+  out: usize, outStep: usize, x: usize, left: usize, step: usize, rowBytes: usize, fresh: bool,
+): void {
   let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
   for (const end = left + rowBytes; left != end;) {
     {
@@ -159,34 +165,36 @@ function tile4x2(out: usize, outStep: usize, x: usize, left: usize, step: usize,
     }
     left += 16, x += 4 * LANE_STEP;
   }
-  add2(out, a0, a1);
-  add2(out + outStep, b0, b1);
+  add2(out, fresh, a0, a1);
+  add2(out + outStep, fresh, b0, b1);
   out += 2 * outStep;
-  add2(out, c0, c1);
-  add2(out + outStep, d0, d1);
+  add2(out, fresh, c0, c1);
+  add2(out + outStep, fresh, d0, d1);
 }
 
 @inline
-function tile4x1(out: usize, outStep: usize, x: usize, left: usize, step: usize, rowBytes: usize): void {
+function tile4x1(
+  out: usize, outStep: usize, x: usize, left: usize, step: usize, rowBytes: usize, fresh: bool,
+): void {
   let a0 = f32x4.splat(0), b0 = a0, c0 = a0, d0 = a0;
   for (const end = left + rowBytes; left != end; left += 4, x += LANE_STEP) {
     const x0 = v128.load(x);
     a0 = plus(a0, weight(left, 0, step, 0), x0), b0 = plus(b0, weight(left, 1, step, 0), x0);
     c0 = plus(c0, weight(left, 2, step, 0), x0), d0 = plus(d0, weight(left, 3, step, 0), x0);
   }
-  add1(out, a0);
-  add1(out + outStep, b0);
+  add1(out, fresh, a0);
+  add1(out + outStep, fresh, b0);
   out += 2 * outStep;
-  add1(out, c0);
-  add1(out + outStep, d0);
+  add1(out, fresh, c0);
+  add1(out + outStep, fresh, d0);
 }
 
-function tile1x1(out: usize, x: usize, left: usize, rowBytes: usize): void {
+function tile1x1(out: usize, x: usize, left: usize, rowBytes: usize, fresh: bool): void {
   let a = f32x4.splat(0);
   for (const end = left + rowBytes; left != end; left += 4, x += LANE_STEP) {
     a = plus(a, v128.load32_splat(left), v128.load(x));
   }
-  add1(out, a);
+  add1(out, fresh, a);
 }
 
 /** The number at `at` of the row `row` rows behind left, four times. */
@@ -198,20 +206,20 @@ function weight(left: usize, row: usize, step: usize, at: usize): v128 {
 }
 
 @inline
-function add4(out: usize, a0: v128, a1: v128, a2: v128, a3: v128): void {
-  add2(out, a0, a1);
-  add2(out + 32, a2, a3);
+function add4(out: usize, fresh: bool, a0: v128, a1: v128, a2: v128, a3: v128): void {
+  add2(out, fresh, a0, a1);
+  add2(out + 32, fresh, a2, a3);
 }
 
 @inline
-function add2(out: usize, a0: v128, a1: v128): void {
-  v128.store(out, f32x4.add(v128.load(out), a0));
-  v128.store(out, f32x4.add(v128.load(out, 16), a1), 16);
+function add2(out: usize, fresh: bool, a0: v128, a1: v128): void {
+  add1(out, fresh, a0);
+  add1(out + 16, fresh, a1);
 }
 
 @inline
-function add1(out: usize, a: v128): void {
-  v128.store(out, f32x4.add(v128.load(out), a));
+function add1(out: usize, fresh: bool, a: v128): void {
+  v128.store(out, fresh ? a : f32x4.add(v128.load(out), a));
 }
 
 /** Slices of 16 rows, each as [lane][16]; the last row is repeated to fill whole vectors. */

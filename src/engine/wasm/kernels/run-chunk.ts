@@ -1,11 +1,9 @@
 import { Descriptor } from "./descriptor";
 import { writeEluConstants } from "./elu";
+import { handOver } from "./gradients";
 import {
   ADJOINT, ADJOINT_NEXT, CONSTANT, LANE, PERIOD, RECORD, RESIDUAL, STATE, STATE_NEXT, TEMPORARY, play,
 } from "./interpreter";
-
-/** Periods after which single precision hands its sums over to double precision. */
-const ROUNDED_PERIODS: i32 = 8;
 
 /**
  * Plays all periods, forwards and then backwards, for the blocks of one chunk, one after the other. `thread`
@@ -14,10 +12,10 @@ const ROUNDED_PERIODS: i32 = 8;
 export function runChunk(descriptor: usize, chunk: i32, thread: i32): void {
   const session = changetype<Descriptor>(descriptor);
   const scratch = session.scratch + <usize>thread * session.scratchBytes;
-  const gradient = scratch + session.scratchGradient;
-  const total = session.gradients + <usize>chunk * session.gradientNumbers * 8;
-  memory.fill(total, 0, session.gradientNumbers * 8);
-  memory.fill(gradient, 0, session.gradientNumbers * 4);
+  const single = session.single != 0, numbers = session.gradientNumbers;
+  const total = session.gradients + <usize>chunk * numbers * (single ? 4 : 8);
+  const gradient = single ? total : scratch + session.scratchGradient;
+  if (!single) memory.fill(total, 0, numbers * 8);
   // Behind the table of spaces.
   writeEluConstants(scratch + 64);
   let loss: f64 = 0, rounded: i32 = 0;
@@ -25,35 +23,10 @@ export function runChunk(descriptor: usize, chunk: i32, thread: i32): void {
   for (let block = firstBlock(session, chunk); block < end; block++) {
     loss += forwards(session, scratch, block);
     if (session.backward == session.backwardEnd) continue;
-    rounded = backwards(session, scratch, block, total, rounded);
+    rounded = backwards(session, scratch, block, gradient, total, rounded);
   }
-  handOver(gradient, total, session.gradientNumbers);
+  if (!single && rounded > 0) handOver(gradient, total, numbers);
   store<f64>(session.losses + <usize>chunk * 8, loss);
-}
-
-/** Adds the gradients of all chunks to the first one's, in order. */
-export function addGradients(descriptor: usize): void {
-  const session = changetype<Descriptor>(descriptor);
-  const bytes = session.gradientNumbers * 8, sum = session.gradients;
-  for (let chunk = 1; chunk < session.chunks; chunk++) {
-    const from = sum + <usize>chunk * bytes;
-    for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(sum + at, f64x2.add(v128.load(sum + at), v128.load(from + at)));
-    }
-  }
-}
-
-/** Adds numbers of single precision, a multiple of four, to a total of double precision; they become 0. */
-function handOver(numbers: usize, total: usize, count: usize): void {
-  const end = numbers + count * 4, zero = f32x4.splat(0);
-  while (numbers != end) {
-    const four = v128.load(numbers), high = v128.shuffle<f32>(four, four, 2, 3, 2, 3);
-    v128.store(total, f64x2.add(v128.load(total), f64x2.promote_low_f32x4(four)));
-    v128.store(total, f64x2.add(v128.load(total, 16), f64x2.promote_low_f32x4(high)), 16);
-    v128.store(numbers, zero);
-    numbers += 16;
-    total += 32;
-  }
 }
 
 function firstBlock(session: Descriptor, chunk: i32): i32 {
@@ -64,19 +37,20 @@ function forwards(session: Descriptor, table: usize, block: i32): f64 {
   let loss: f64 = 0;
   for (let t = 0; t < session.periods; t++) {
     place(session, table, block, t);
-    loss += play(session, table, session.forward, session.forwardEnd, 0, 0);
+    loss += play(session, table, session.forward, session.forwardEnd, 0, 0, false);
   }
   return loss;
 }
 
 /** Takes and returns how many periods were added up in single precision since the last hand-over. */
-function backwards(session: Descriptor, table: usize, block: i32, total: usize, rounded: i32): i32 {
-  const gradient = table + session.scratchGradient;
+function backwards(
+  session: Descriptor, table: usize, block: i32, gradient: usize, total: usize, rounded: i32,
+): i32 {
   memory.fill(table + session.scratchAdjoint, 0, 2 * session.stateBytes);
   for (let t = session.periods - 1; t >= 0; t--) {
     place(session, table, block, t);
-    play(session, table, session.backward, session.backwardEnd, gradient, total);
-    if (++rounded < ROUNDED_PERIODS) continue;
+    play(session, table, session.backward, session.backwardEnd, gradient, total, rounded == 0);
+    if (++rounded < session.roundedPeriods || session.single) continue;
     handOver(gradient, total, session.gradientNumbers);
     rounded = 0;
   }

@@ -13,8 +13,10 @@ export function sumRows(rows: i32, rowBytes: usize, target: usize, a: usize, ste
   }
 }
 
-/** gradient[row] += sum over the lanes of a[row]. */
-export function sumLanes(rows: i32, rowBytes: usize, gradient: usize, a: usize, stepA: usize): void {
+/** gradient[row] += sum over the lanes of a[row]; or =, where it is `fresh`. */
+export function sumLanes(
+  rows: i32, rowBytes: usize, gradient: usize, a: usize, stepA: usize, fresh: bool,
+): void {
   for (let row = 0; row < rows; row++) {
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
     for (let at = a; at < a + rowBytes; at += 64) {
@@ -23,15 +25,15 @@ export function sumLanes(rows: i32, rowBytes: usize, gradient: usize, a: usize, 
       s2 = f32x4.add(s2, v128.load(at, 32));
       s3 = f32x4.add(s3, v128.load(at, 48));
     }
-    addNumber(gradient, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+    addNumber(gradient, fresh, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
     gradient += 4;
     a += stepA;
   }
 }
 
-/** gradient[row] += sum over the lanes of left[row] * right[0]. */
+/** gradient[row] += sum over the lanes of left[row] * right[0]; or =, where it is `fresh`. */
 export function dotLanes(
-  rows: i32, rowBytes: usize, gradient: usize, left: usize, stepLeft: usize, right: usize,
+  rows: i32, rowBytes: usize, gradient: usize, left: usize, stepLeft: usize, right: usize, fresh: bool,
 ): void {
   for (let row = 0; row < rows; row++) {
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
@@ -42,7 +44,7 @@ export function dotLanes(
       s2 = plus(s2, v128.load(a, 32), v128.load(b, 32));
       s3 = plus(s3, v128.load(a, 48), v128.load(b, 48));
     }
-    addNumber(gradient, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+    addNumber(gradient, fresh, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
     gradient += 4;
     left += stepLeft;
   }
@@ -58,8 +60,8 @@ export function sumOfRow(rowBytes: usize, a: usize): f64 {
 }
 
 @inline
-function addNumber(to: usize, sum: v128): void {
+function addNumber(to: usize, fresh: bool, sum: v128): void {
   const even = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 2);
   const odd = f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 3);
-  store<f32>(to, load<f32>(to) + (even + odd));
+  store<f32>(to, fresh ? even + odd : load<f32>(to) + (even + odd));
 }
