@@ -75,6 +75,8 @@ function oracleOrders(oracle: Oracle, { world, windows, start }: ReplayOptions):
   const periods = periodCount(panel);
   const orders = new Float32Array(panel.series.length * (periods + 1));
   const { holdingCost, shortageCost, price, unitCost } = problem.economics;
+  const { ageRows, oldestFirst = false } = problem;
+  const life = ageRows > 0 ? { periods: ageRows, oldestFirst } : undefined;
   windows.series.forEach((series, lane) => {
     const first = windows.start[lane];
     const at = series * periods + first;
@@ -88,6 +90,7 @@ function oracleOrders(oracle: Oracle, { world, windows, start }: ReplayOptions):
       shortageCost: ofSeries(shortageCost, series),
       margin: ofSeries(price, series) - ofSeries(unitCost, series),
       allowsBacklog: problem.allowsBacklog,
+      ...(life ? { life } : {}),
     });
     orders.set(planned, series * (periods + 1) + first);
   });

@@ -15,6 +15,14 @@ export interface Future {
   /** Money earned per unit sold: price less unit cost. */
   readonly margin: number;
   readonly allowsBacklog: boolean;
+  /** Where units expire: how long they can be sold, and which of them are sold first. */
+  readonly life?: Life;
+}
+
+export interface Life {
+  /** Periods in which a unit can be sold, counted from its arrival; the stock came one period ago. */
+  readonly periods: number;
+  readonly oldestFirst: boolean;
 }
 
 /**

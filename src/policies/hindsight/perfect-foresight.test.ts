@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type LaneEvents, playProblem, sum } from "../../../test/contracts/play-problem.js";
 import { backlog } from "../../problems/backlog/backlog.js";
 import { lostSales } from "../../problems/lost-sales/lost-sales.js";
+import { perishable } from "../../problems/perishable/perishable.js";
 import { ofSeries } from "../../problems/problem.js";
 import type { Problem } from "../../problems/problem.js";
 import { perfectForesight } from "./perfect-foresight.js";
@@ -18,8 +19,8 @@ interface Instance {
 
 const upTo = (max: number) => fc.integer({ min: 0, max });
 
-function instances(make: typeof lostSales): fc.Arbitrary<Instance> {
-  const reviewPeriod = fc.integer({ min: 1, max: 2 });
+function instances(make: typeof lostSales, mostReview = 2): fc.Arbitrary<Instance> {
+  const reviewPeriod = fc.integer({ min: 1, max: mostReview });
   const shape = fc.record({ leadTime: upTo(2), reviewPeriod, reviewAt: upTo(1) });
   return shape.chain(({ leadTime, reviewPeriod, reviewAt }) =>
     fc.record({
@@ -48,6 +49,9 @@ function foresight({ problem, demand, leadTime, mayOrder, stock, due }: Instance
     shortageCost: ofSeries(shortageCost, 0),
     margin: ofSeries(price, 0) - ofSeries(unitCost, 0),
     allowsBacklog: problem.allowsBacklog,
+    ...(problem.ageRows > 0
+      ? { life: { periods: problem.ageRows, oldestFirst: problem.oldestFirst === true } }
+      : {}),
   });
   return [...orders];
 }
@@ -76,13 +80,21 @@ function costs({ problem, demand, leadTime, stock, due }: Instance, plans: reado
   return playProblem(problem, plans.map(lane)).map(({ cost }) => sum(cost));
 }
 
+const expiring = (lifetime: number, issuing: "fifo" | "lifo"): typeof lostSales =>
+  (options) => perishable({ ...options, lifetime, issuing, wasteCost: 2 });
+
 describe.each([
-  ["lost", lostSales],
-  ["waiting", backlog],
-])("perfect foresight, where unserved demand is %s,", (_, make) => {
+  ["lost", lostSales, 2],
+  ["waiting", backlog, 2],
+  ["lost and units live a period", expiring(1, "fifo"), 2],
+  ["lost and units live two, oldest first", expiring(2, "fifo"), 2],
+  ["lost and units live three, oldest first", expiring(3, "fifo"), 2],
+  ["lost and units live two, newest first", expiring(2, "lifo"), 1],
+  ["lost and units live three, newest first", expiring(3, "lifo"), 1],
+])("perfect foresight, where unserved demand is %s,", (_, make, mostReview) => {
   it("costs exactly what the best of all plans of whole units costs", () => {
     fc.assert(
-      fc.property(instances(make), (instance) => {
+      fc.property(instances(make, mostReview), (instance) => {
         const [cost] = costs(instance, [foresight(instance)]);
         expect(cost).toBeCloseTo(Math.min(...costs(instance, everyPlan(instance))), 4);
       }),
@@ -92,7 +104,7 @@ describe.each([
 
   it("orders nothing that cannot arrive, and only when it may", () => {
     fc.assert(
-      fc.property(instances(make), (instance) => {
+      fc.property(instances(make, mostReview), (instance) => {
         foresight(instance).forEach((units, t) => {
           const useful = instance.mayOrder[t] && t + instance.leadTime < instance.demand.length;
           if (!useful) expect(units).toBe(0);

@@ -35,7 +35,7 @@ export function perishable(options: PerishableOptions): Problem {
     summary: "One stock whose units expire after some periods; demand that finds none is lost.",
     gradient: "pathwise",
     allowsBacklog: false,
-    justInTime: false,
+    justInTime: true,
     decisions: [ORDER],
     ageRows: lifetime,
     oldestFirst: issuing === "fifo",

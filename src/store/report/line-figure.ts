@@ -90,7 +90,11 @@ function picture(
     marginRight: 24 + 7 * longest,
     x,
     y: { ...y, label: yLabel, labelArrow: "none", grid: true },
-    marks: [...marks, axisBelow(x, xLabel, canvas), ...endLabels(ends, { scale: y, height: PLOT_HEIGHT }, canvas)],
+    marks: [
+      ...marks,
+      axisBelow(x, xLabel, canvas),
+      ...endLabels(ends, { scale: y, height: PLOT_HEIGHT }, canvas),
+    ],
   });
 }
 
