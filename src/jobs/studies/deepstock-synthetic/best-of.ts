@@ -17,10 +17,14 @@ export function bestOf(tried: readonly Costs[], count: number): OverSeeds {
   return rangeOf(chancesOfBest(tried, count));
 }
 
-/** How much more the best of the first comes to than the best of the second, both drawn again like that. */
-export function differenceOfBest(first: readonly Costs[], second: readonly Costs[]): OverSeeds {
-  const others = chancesOfBest(second, second.length);
-  const differences = chancesOfBest(first, first.length).flatMap((one) =>
+/** How much more the best of `count` of the first comes to than the best of as many of the second. */
+export function differenceOfBest(
+  first: readonly Costs[],
+  second: readonly Costs[],
+  count: number,
+): OverSeeds {
+  const others = chancesOfBest(second, count);
+  const differences = chancesOfBest(first, count).flatMap((one) =>
     others.map((other) => ({ test: one.test - other.test, chance: one.chance * other.chance })),
   );
   return rangeOf(differences);

@@ -1,6 +1,6 @@
 import { randomStream } from "../../../base/random.js";
 import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
-import { treeParzen } from "../../../training/search/index.js";
+import { randomSearch } from "../../../training/search/index.js";
 import { type Finalist, type Outcome, type Trial, tune } from "../../../training/search/tune.js";
 import type { StudyResult, StudyRow } from "../study.js";
 import { bestOf, differenceOfBest } from "./best-of.js";
@@ -14,11 +14,11 @@ import type { StudyRun } from "./trainings.js";
 
 /** The best of the trials that are trained with every seed. */
 const FINALISTS = 5;
-/** Trials that are chosen without knowing of each other; it says nothing of how many are trained at once. */
-const AT_ONCE = 4;
 const STREAM = 1;
 
 const methods: readonly MethodName[] = ["PPO", "DDPG", "DS"];
+/** Trials of each for one that is asked for: where they take seconds, chance is made small by many. */
+const TIMES: Readonly<Record<MethodName, number>> = { PPO: 1, DDPG: 1, DS: 5 };
 const heads: readonly HeadName[] = ["base", "none"];
 
 /** What a search of one method with one head found. */
@@ -32,11 +32,13 @@ interface Searched {
 }
 
 /**
- * Setting 1 with configurations that we search ourselves as the authors do, in two stages and by validation
- * alone: so many trials with one seed, and the best of them with five.
+ * Setting 1 with configurations that we search ourselves, in two stages and by validation alone: so many
+ * trials with one seed, and the best of them with five. Trials are drawn at random, as the authors' first ten
+ * are, so that a search of fewer can be drawn again from them.
  */
 export async function searchedResult(trials: number, study: StudyRun): Promise<StudyResult> {
-  const most = methods.length * heads.length * (trials + Math.min(FINALISTS, trials) * (SEEDS.length - 1));
+  const again = Math.min(FINALISTS, trials) * (SEEDS.length - 1);
+  const most = methods.reduce((sum, method) => sum + heads.length * (trials * TIMES[method] + again), 0);
   const task = study.context.progress.start("Searching setting 1", most);
   let done = 0;
   const tell = (note: string) => task.advance(++done, note);
@@ -44,9 +46,9 @@ export async function searchedResult(trials: number, study: StudyRun): Promise<S
     methods.flatMap((method) => heads.map((head) => search(method, head, { trials, study, tell }))),
   );
   task.finish();
-  const rows = [...found.flatMap(bestRows), ...differences(found)];
+  const rows = [...found.flatMap(bestRows), ...differences(found, trials)];
   const optimum = benchmarkRows("program with the true demand").at(-1)!;
-  return { rows, figures: [figure(found, optimum.value)] };
+  return { rows, figures: [figure(found, { trials, known: optimum.value })] };
 }
 
 interface SearchRun {
@@ -58,8 +60,9 @@ interface SearchRun {
 async function search(
   method: MethodName,
   head: HeadName,
-  { trials, study: { part, learner }, tell }: SearchRun,
+  { trials: asked, study: { part, learner }, tell }: SearchRun,
 ): Promise<Searched> {
+  const trials = asked * TIMES[method];
   const known = new Map<string, Learned | null>();
   const run = async ({ name: trial, choice, seed }: Trial): Promise<Outcome> => {
     const name = `search, ${method} ${head}, ${trial}`;
@@ -72,9 +75,9 @@ async function search(
   };
   const { tried, finalists } = await tune({
     space: spaces[method],
-    search: treeParzen(),
+    search: randomSearch(),
     trials,
-    atOnce: AT_ONCE,
+    atOnce: trials,
     finalists: FINALISTS,
     seeds: SEEDS,
     stream: randomStream(STREAM).child(`${method} ${head}`),
@@ -98,7 +101,7 @@ function bestRows({ method, head, tried, best }: Searched): StudyRow[] {
 }
 
 /** How much more `base` costs than `none` on the test, by the seeds of the best and by luck of searching. */
-function differences(found: readonly Searched[]): StudyRow[] {
+function differences(found: readonly Searched[], trials: number): StudyRow[] {
   return methods.flatMap((method) => {
     const own = found.filter((one) => one.method === method);
     const [base, none] = heads.map((head) => own.find((one) => one.head === head)!);
@@ -111,17 +114,20 @@ function differences(found: readonly Searched[]): StudyRow[] {
         published: null,
       },
       {
-        keys: { setting: 1, policy, trajectories: `test, searches of ${base.tried.length} drawn again` },
-        ...differenceOfBest(base.tried, none.tried),
+        keys: { setting: 1, policy, trajectories: `test, searches of ${trials} drawn again` },
+        ...differenceOfBest(base.tried, none.tried, trials),
         published: null,
       },
     ];
   });
 }
 
-function figure(found: readonly Searched[], known: number): LineFigure {
+function figure(
+  found: readonly Searched[],
+  { trials, known }: { readonly trials: number; readonly known: number },
+): LineFigure {
   const lines = found.map(({ method, head, tried }): FigureLine => {
-    const points = tried.map((_, index) => {
+    const points = Array.from({ length: trials }, (_, index) => {
       const { value: y, low, high } = bestOf(tried.map(over(known)), index + 1);
       return { x: index + 1, y, low, high };
     });
