@@ -48,7 +48,7 @@ export async function runStudy(job: StudyJob, context: JobContext): Promise<Stud
     .join("");
   if (resume && out === undefined)
     throw new InputError("--resume", "says nothing of where", "Name the folder of the study: --out FOLDER");
-  const identity = { study: name, quick, ...read };
+  const identity = { study: name, quick, ...(trials === undefined ? {} : { trials }), ...read };
   const folder = out === undefined ? undefined : await openStudy(out, identity, { resume });
   const searching = job.trials === undefined ? "" : ` --trials ${trials}`;
   const options = `${named}${quick ? " --quick" : ""}${searching} --out ${out ?? "FOLDER"}`;
@@ -74,7 +74,6 @@ function filesOf({ name, files: read = [] }: Study, given: Partial<StudyFiles>):
   return { config: "", instances: "", trajectories: "", ...given };
 }
 
-/** How many are tried is no part of what a folder holds: searches of more go on with those of fewer. */
 function trialsOf({ name, trials }: Study, { quick, trials: given }: StudyJob): number | undefined {
   if (given !== undefined && trials === undefined)
     throw new InputError("--trials", `asks ${name} to search, and it searches nothing`, "Leave it out.");

@@ -1,6 +1,6 @@
 import { randomStream } from "../../../base/random.js";
 import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
-import { randomSearch } from "../../../training/search/index.js";
+import { treeParzen } from "../../../training/search/index.js";
 import { type Finalist, type Outcome, type Trial, tune } from "../../../training/search/tune.js";
 import type { StudyResult, StudyRow } from "../study.js";
 import { bestOf, differenceOfBest } from "./best-of.js";
@@ -17,28 +17,39 @@ const FINALISTS = 5;
 const STREAM = 1;
 
 const methods: readonly MethodName[] = ["PPO", "DDPG", "DS"];
-/** Trials of each for one that is asked for: where they take seconds, chance is made small by many. */
-const TIMES: Readonly<Record<MethodName, number>> = { PPO: 1, DDPG: 1, DS: 5 };
+/**
+ * Trials for each that is asked for: drawn at random, and then guided by what came of those. There are more
+ * where one takes seconds.
+ */
+const TIMES: Readonly<Record<MethodName, { readonly drawn: number; readonly guided: number }>> = {
+  PPO: { drawn: 1, guided: 3 },
+  DDPG: { drawn: 1, guided: 0 },
+  DS: { drawn: 5, guided: 5 },
+};
 const heads: readonly HeadName[] = ["base", "none"];
+/** Trials that are chosen without knowing of each other; it says nothing of how many are trained at once. */
+const AT_ONCE = 4;
 
 /** What a search of one method with one head found. */
 interface Searched {
   readonly method: MethodName;
   readonly head: HeadName;
-  /** What each trial came to with the first seed; those that broke down are left out. */
-  readonly tried: readonly Learned[];
+  /** Trials of all kinds; and what those that were drawn at random came to, unless they broke down. */
+  readonly trials: number;
+  readonly drawn: readonly Learned[];
   /** What the best finalist came to with each seed. */
   readonly best: readonly Learned[];
 }
 
 /**
  * Setting 1 with configurations that we search ourselves, in two stages and by validation alone: so many
- * trials with one seed, and the best of them with five. Trials are drawn at random, as the authors' first ten
- * are, so that a search of fewer can be drawn again from them.
+ * trials with one seed, and the best of them with five. The first are drawn at random, as the authors' first
+ * ten are, so that a search of so many can be drawn again from them.
  */
 export async function searchedResult(trials: number, study: StudyRun): Promise<StudyResult> {
   const again = Math.min(FINALISTS, trials) * (SEEDS.length - 1);
-  const most = methods.reduce((sum, method) => sum + heads.length * (trials * TIMES[method] + again), 0);
+  const of = (method: MethodName) => heads.length * (trialsOf(method, trials).all + again);
+  const most = methods.reduce((sum, method) => sum + of(method), 0);
   const task = study.context.progress.start("Searching setting 1", most);
   let done = 0;
   const tell = (note: string) => task.advance(++done, note);
@@ -49,6 +60,11 @@ export async function searchedResult(trials: number, study: StudyRun): Promise<S
   const rows = [...found.flatMap(bestRows), ...differences(found, trials)];
   const optimum = benchmarkRows("program with the true demand").at(-1)!;
   return { rows, figures: [figure(found, { trials, known: optimum.value })] };
+}
+
+function trialsOf(method: MethodName, trials: number) {
+  const { drawn, guided } = TIMES[method];
+  return { drawn: drawn * trials, all: (drawn + guided) * trials };
 }
 
 interface SearchRun {
@@ -62,7 +78,7 @@ async function search(
   head: HeadName,
   { trials: asked, study: { part, learner }, tell }: SearchRun,
 ): Promise<Searched> {
-  const trials = asked * TIMES[method];
+  const { drawn, all } = trialsOf(method, asked);
   const known = new Map<string, Learned | null>();
   const run = async ({ name: trial, choice, seed }: Trial): Promise<Outcome> => {
     const name = `search, ${method} ${head}, ${trial}`;
@@ -75,9 +91,9 @@ async function search(
   };
   const { tried, finalists } = await tune({
     space: spaces[method],
-    search: randomSearch(),
-    trials,
-    atOnce: trials,
+    search: treeParzen({ startup: drawn }),
+    trials: all,
+    atOnce: AT_ONCE,
     finalists: FINALISTS,
     seeds: SEEDS,
     stream: randomStream(STREAM).child(`${method} ${head}`),
@@ -87,7 +103,8 @@ async function search(
   return {
     method,
     head,
-    tried: whole(tried.map(({ trial }) => `trial ${trial}`)),
+    trials: all,
+    drawn: whole(tried.slice(0, drawn).map(({ trial }) => `trial ${trial}`)),
     best: whole(namesOf(finalists[0])),
   };
 }
@@ -96,8 +113,8 @@ function namesOf({ trial }: Finalist): string[] {
   return SEEDS.map((seed, index) => (index === 0 ? `trial ${trial}` : `trial ${trial}, seed ${seed}`));
 }
 
-function bestRows({ method, head, tried, best }: Searched): StudyRow[] {
-  return meanRows({ setting: 1, policy: `${method} ${head}, best of ${tried.length}` }, best);
+function bestRows({ method, head, trials, best }: Searched): StudyRow[] {
+  return meanRows({ setting: 1, policy: `${method} ${head}, best of ${trials}` }, best);
 }
 
 /** How much more `base` costs than `none` on the test, by the seeds of the best and by luck of searching. */
@@ -115,7 +132,7 @@ function differences(found: readonly Searched[], trials: number): StudyRow[] {
       },
       {
         keys: { setting: 1, policy, trajectories: `test, searches of ${trials} drawn again` },
-        ...differenceOfBest(base.tried, none.tried, trials),
+        ...differenceOfBest(base.drawn, none.drawn, trials),
         published: null,
       },
     ];
@@ -126,9 +143,9 @@ function figure(
   found: readonly Searched[],
   { trials, known }: { readonly trials: number; readonly known: number },
 ): LineFigure {
-  const lines = found.map(({ method, head, tried }): FigureLine => {
+  const lines = found.map(({ method, head, drawn }): FigureLine => {
     const points = Array.from({ length: trials }, (_, index) => {
-      const { value: y, low, high } = bestOf(tried.map(over(known)), index + 1);
+      const { value: y, low, high } = bestOf(drawn.map(over(known)), index + 1);
       return { x: index + 1, y, low, high };
     });
     return { name: `${method} ${head}`, points };
