@@ -206,8 +206,9 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
   const guide = open({ lesson: method.actorLoss, parameters: both, fixed: parameters, what: "gradient" });
   const targetRows = method.criticLoss.given.target;
   const usual = new Float32Array(method.criticLoss.given.usual ?? 0);
+  const numbers = new Float32Array(parameterLayout(both).length);
+  /** To be used before the next call. */
   const together = (one: Float32Array, other: Float32Array) => {
-    const numbers = new Float32Array(one.length + other.length);
     numbers.set(one);
     numbers.set(other, one.length);
     return numbers;
