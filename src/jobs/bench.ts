@@ -10,13 +10,14 @@ import { type Limit, limits } from "./bench/limits/index.js";
 import { describeMachine } from "./bench/machine.js";
 import { measure } from "./bench/measure.js";
 import { measureLimit } from "./bench/measure-limit.js";
+import { type Learning, learner, learnings } from "./bench/learning.js";
 import { FAST_ENGINE, OWN_ENGINE, ownEngine } from "./bench/own-engine.js";
 import { startPeer } from "./bench/peer-process.js";
 import { type Peer, peers } from "./bench/peers.js";
 import type { BenchReport, BenchResult, Skipped } from "./bench/report.js";
 import { resultsOf } from "./bench/results.js";
 import { writeTask } from "./bench/task-file.js";
-import { type Workload, workloads } from "./bench/workload.js";
+import { type Workload, amountOf, workloads } from "./bench/workload.js";
 import { hasFastMath } from "../engine/index.js";
 import type { JobContext } from "./context.js";
 import { createExecutor } from "./executor.js";
@@ -31,6 +32,7 @@ export interface BenchJob {
 /** What there is to measure, and how carefully; tests hand in less. */
 export interface BenchPlan {
   readonly workloads: readonly Workload[];
+  readonly learnings: readonly Learning[];
   readonly limits: readonly Limit[];
   readonly peers: readonly Peer[];
   readonly rounds: number;
@@ -38,7 +40,15 @@ export interface BenchPlan {
   readonly restMs: number;
 }
 
-const everything: BenchPlan = { workloads, limits, peers, rounds: 7, turnSeconds: 0.4, restMs: 60 };
+const everything: BenchPlan = {
+  workloads,
+  learnings,
+  limits,
+  peers,
+  rounds: 7,
+  turnSeconds: 0.4,
+  restMs: 60,
+};
 
 /**
  * Measures speed beside peers, in turns, and what must stay small.
@@ -59,6 +69,11 @@ export async function runBench(
     results.push(...found.results);
     skipped.push(...found.skipped);
   }
+  for (const learning of asked.learnings) {
+    const found = await measureLearning(learning, plan, context);
+    results.push(...found.results);
+    skipped.push(...found.skipped);
+  }
   for (const limit of asked.limits) {
     const found = await limitResult(limit, context);
     if ("reason" in found) skipped.push(found);
@@ -70,12 +85,18 @@ export async function runBench(
   return report;
 }
 
-function named(plan: BenchPlan, name: string | undefined): Pick<BenchPlan, "workloads" | "limits"> {
+type Asked = Pick<BenchPlan, "workloads" | "learnings" | "limits">;
+
+function named(plan: BenchPlan, name: string | undefined): Asked {
   if (name === undefined) return plan;
   const isNamed = (thing: { name: string }) => thing.name === name;
-  const found = { workloads: plan.workloads.filter(isNamed), limits: plan.limits.filter(isNamed) };
-  if (found.workloads.length + found.limits.length > 0) return found;
-  const known = [...plan.workloads, ...plan.limits].map((thing) => thing.name);
+  const found = {
+    workloads: plan.workloads.filter(isNamed),
+    learnings: plan.learnings.filter(isNamed),
+    limits: plan.limits.filter(isNamed),
+  };
+  if (Object.values(found).some((things) => things.length > 0)) return found;
+  const known = [...plan.workloads, ...plan.learnings, ...plan.limits].map((thing) => thing.name);
   throw new InputError("bench", `"${name}" is no known workload`, suggestion(name, known));
 }
 
@@ -101,15 +122,40 @@ async function measureGroup(group: readonly Workload[], plan: BenchPlan, context
         else contenders.push(one);
       }
     starting.finish(`${contenders.length} take part`);
-    const turns = contenders.length * (plan.rounds + 1);
-    const task = context.progress.start(`Measuring ${title}`, turns);
-    const measured = await measure(contenders, { ...plan, onTurn: turnCounter(task, context.signal) });
-    task.finish();
-    const { results, skipped } = resultsOf(measured, group);
+    const measured = await takeTurns(title, contenders, { plan, context });
+    const { results, skipped } = resultsOf(measured, group.map(amountOf));
     return { results, skipped: [...absent, ...skipped] };
   } finally {
     for (const contender of contenders) contender.close();
   }
+}
+
+async function measureLearning(learning: Learning, plan: BenchPlan, context: JobContext) {
+  const contenders = threadCounts(context).map((threads) =>
+    learner(learning, { executor: createExecutor(threads), threads }),
+  );
+  try {
+    return resultsOf(await takeTurns(learning.name, contenders, { plan, context }), [learning]);
+  } finally {
+    for (const contender of contenders) contender.close();
+  }
+}
+
+/** One, and all. */
+function threadCounts({ threads }: JobContext): number[] {
+  return threads > 1 ? [1, threads] : [1];
+}
+
+async function takeTurns(
+  title: string,
+  contenders: readonly Contender[],
+  { plan, context }: { readonly plan: BenchPlan; readonly context: JobContext },
+) {
+  const turns = contenders.length * (plan.rounds + 1);
+  const task = context.progress.start(`Measuring ${title}`, turns);
+  const measured = await measure(contenders, { ...plan, onTurn: turnCounter(task, context.signal) });
+  task.finish();
+  return measured;
 }
 
 function turnCounter(task: Task, signal: AbortSignal) {
@@ -123,11 +169,12 @@ function turnCounter(task: Task, signal: AbortSignal) {
 async function contendersOf(
   workload: Workload,
   plan: BenchPlan,
-  { threads, signal }: JobContext,
+  context: JobContext,
 ): Promise<(Contender | Absent)[]> {
   const { name, task } = workload;
   const inputs = inputsOf(task);
-  const counts = threads > 1 ? [1, threads] : [1];
+  const { threads, signal } = context;
+  const counts = threadCounts(context);
   const found: (Contender | Absent)[] = counts.map((count) =>
     ownEngine({ workload: name, task, inputs, executor: createExecutor(count), threads: count }),
   );

@@ -4,11 +4,12 @@ import { type Column, table } from "./table.js";
 
 /** Speeds, ratios beside what is wanted, who did not take part, and on what machine. */
 export function benchText({ machine, results, comparisons, skipped }: BenchReport): string {
-  const speeds = results.filter(({ unit }) => unit === "sample-periods/s");
-  const limits = results.filter(({ unit }) => unit !== "sample-periods/s");
+  const units = [...new Set(results.filter(isSpeed).map(({ unit }) => unit))];
+  const speeds = units.map((unit) => results.filter((result) => result.unit === unit));
+  const limits = results.filter((result) => !isSpeed(result));
   const { cpu, cores, memoryGigabytes, system, node, loadBefore, loadAfter } = machine;
   const parts = [
-    speeds.length > 0 ? table(speeds, speedColumns(speeds)) : "",
+    ...speeds.map((ofUnit) => table(ofUnit, speedColumns(ofUnit))),
     comparisons.length > 0 ? table(comparisons, comparisonColumns) : "",
     limits.length > 0 ? table(limits, limitColumns) : "",
     skipped
@@ -22,6 +23,10 @@ export function benchText({ machine, results, comparisons, skipped }: BenchRepor
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+function isSpeed({ unit }: BenchResult): boolean {
+  return unit.endsWith("/s");
+}
+
 function speedColumns(speeds: readonly BenchResult[]): Column<BenchResult>[] {
   const [{ engine: own }] = speeds;
   const ours = (result: BenchResult) => {
@@ -32,7 +37,7 @@ function speedColumns(speeds: readonly BenchResult[]): Column<BenchResult>[] {
     { title: "workload", text: ({ name }) => name },
     { title: "engine", text: ({ engine }) => engine },
     { title: "threads", align: "right", text: ({ threads }) => `${threads}` },
-    { title: "sample-periods/s", align: "right", text: ({ value }) => count(value) },
+    { title: speeds[0].unit, align: "right", text: ({ value }) => count(value) },
     { title: "slowest", align: "right", text: ({ low }) => count(low ?? NaN) },
     { title: "fastest", align: "right", text: ({ high }) => count(high ?? NaN) },
     { title: "GFLOP/s", align: "right", text: ({ gigaflops }) => number(gigaflops) },

@@ -32,9 +32,9 @@ export function packing(): Packing {
     },
     length: () => length,
     table: () =>
-      [...places.values()].flatMap(({ at, offset, stepOut, stepIn, rowsOut, rowsIn }) => [
-        ...[at, offset, stepOut, stepIn],
-        ...[rowsOut, rowsIn],
-      ]),
+      [...places.values()].flatMap((copy) => {
+        const { at, offset, stepOut, stepIn, rowsOut, rowsIn } = copy;
+        return [at, offset, stepOut, stepIn, rowsOut, rowsIn];
+      }),
   };
 }

@@ -7,7 +7,11 @@ import { silentProgress } from "../../base/progress.js";
 import { referenceExecutor } from "../../engine/index.js";
 import type { MeasuredTask } from "../../simulation/measured-task.js";
 import { type BenchPlan, runBench } from "../bench.js";
+import { learnerOf } from "../studies/deepstock-synthetic/configuration.js";
+import { settingOf } from "../studies/deepstock-synthetic/settings.js";
 import { inputsOf } from "./inputs.js";
+import { comparisons } from "./comparisons.js";
+import { learnings } from "./learning.js";
 import { limits } from "./limits/index.js";
 import { ownEngine } from "./own-engine.js";
 import { type Peer, peers } from "./peers.js";
@@ -16,6 +20,8 @@ import { workloads } from "./workload.js";
 const folder = mkdtempSync(join(tmpdir(), "deepstock-bench-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Decisions of a trajectory in study deepstock-synthetic. */
+const REVIEWS = 14;
 const tiny: MeasuredTask = { kind: "train", lanes: 5, periods: 6, widths: [6, 4, 1] };
 const context = { progress: silentProgress, signal: new AbortController().signal, threads: 1 };
 
@@ -40,7 +46,8 @@ async function own(task: MeasuredTask) {
 function plan(peers: readonly Peer[], more: Partial<BenchPlan> = {}): BenchPlan {
   const engines = peers.map(({ engine }) => engine);
   const workload = { name: "tiny", summary: "A tiny one.", task: tiny, peers: engines };
-  return { workloads: [workload], limits: [], peers, rounds: 3, turnSeconds: 1e-4, restMs: 0, ...more };
+  const careless = { rounds: 3, turnSeconds: 1e-4, restMs: 0 };
+  return { workloads: [workload], learnings: [], limits: [], peers, ...careless, ...more };
 }
 
 describe("a benchmark", () => {
@@ -158,6 +165,37 @@ describe("the limits", () => {
     const { value, note } = await limit.measure({ threads: 1, scale: 0.001 });
     expect(Number.isFinite(value)).toBe(true);
     expect(note).not.toBe("");
+  });
+});
+
+describe("the trainings", () => {
+  test.each(learnings)("$name is measured, with the same numbers on any threads", async (learning) => {
+    const { perStep, name, unit, published } = learning;
+    const { trainer } = learnerOf(learning.configuration, settingOf({ setting: 1 }));
+    const { periods, ...schedule } = trainer.schedule as { periods?: number; lanes?: number };
+    expect(periods).toBeGreaterThan(0);
+    expect(perStep).toBe(schedule.lanes! * REVIEWS);
+    const two = { ...context, threads: 2 };
+    const small = plan([], { workloads: [], learnings: [learning], rounds: 1 });
+    const { results, comparisons: ratios } = await runBench({ name }, two, small);
+    expect(results.map(({ threads, valid }) => [threads, valid])).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    expect(results.map((result) => result.unit)).toEqual([unit, unit]);
+    expect(ratios.map(({ ratio }) => ratio)).toEqual(results.map(({ value }) => value / published.perSecond));
+  });
+
+  test("are held against what is wanted by threads", () => {
+    const [{ name, published }] = learnings;
+    const value = 2.4 * published.perSecond;
+    const result = { name, engine: "deepstock-wasm", value, unit: "decisions/s", valid: true } as const;
+    const found = comparisons([1, 2].map((threads) => ({ ...result, threads })));
+    expect(found.map(({ atLeast, reached }) => [atLeast, reached])).toEqual([
+      [1, true],
+      [2.5, false],
+    ]);
+    expect(found[0].over).toContain("stable-baselines3");
   });
 });
 

@@ -1,4 +1,5 @@
 import { OWN_ENGINE } from "./own-engine.js";
+import { learnings } from "./learning.js";
 import type { BenchResult, Comparison } from "./report.js";
 
 /** An engine on a workload, with so many threads, or with those it is fastest with. */
@@ -33,8 +34,25 @@ const wanted: readonly Wanted[] = [
   { of: own(middle, 2), over: own(middle, 1), atLeast: 1.85 },
 ];
 
-/** Ratios of operations per second, of all pairs of which both sides were measured and computed the same. */
+/** Ratios of all pairs of which both sides were measured and computed the same, and of what was published. */
 export function comparisons(results: readonly BenchResult[]): Comparison[] {
+  return [...measuredOnes(results), ...publishedOnes(results)];
+}
+
+/** Trainings beside what another program is known to reach. */
+function publishedOnes(results: readonly BenchResult[]): Comparison[] {
+  return learnings.flatMap(({ name, published: { over, perSecond, atLeast: wantedBy } }) =>
+    Object.entries(wantedBy).flatMap(([threads, atLeast]) => {
+      const mine = best(results, own(name, Number(threads)));
+      if (!mine) return [];
+      const ratio = mine.value / perSecond;
+      return [{ name, of: title(mine), over, ratio, atLeast, reached: ratio >= atLeast }];
+    }),
+  );
+}
+
+/** Of operations per second. */
+function measuredOnes(results: readonly BenchResult[]): Comparison[] {
   return wanted.flatMap(({ of, over, atLeast }) => {
     const [mine, theirs] = [best(results, of), best(results, over)];
     if (mine?.gigaflops === undefined || theirs?.gigaflops === undefined) return [];

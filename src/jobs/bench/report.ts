@@ -15,7 +15,7 @@ export interface BenchResult {
   readonly threads: number;
   /** Median over the rounds. */
   readonly value: number;
-  readonly unit: "sample-periods/s" | "bytes" | "s" | "ratio";
+  readonly unit: SpeedUnit | "bytes" | "s" | "ratio";
   /** The slowest and the fastest round. */
   readonly low?: number;
   readonly high?: number;
@@ -28,6 +28,8 @@ export interface BenchResult {
   readonly valid: boolean;
   readonly note?: string;
 }
+
+export type SpeedUnit = "sample-periods/s" | "decisions/s";
 
 /** How many times as fast one side is, and how many times it should be. */
 export interface Comparison {

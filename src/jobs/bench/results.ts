@@ -1,9 +1,16 @@
-import { operationsPerLanePeriod } from "../../simulation/measured-task.js";
 import type { Turn } from "./contender.js";
 import type { BrokenDown, Measured } from "./measure.js";
 import { OWN_ENGINE } from "./own-engine.js";
-import type { BenchResult, Skipped } from "./report.js";
-import type { Workload } from "./workload.js";
+import type { BenchResult, Skipped, SpeedUnit } from "./report.js";
+
+/** What one step of a workload is. */
+export interface Amount {
+  readonly name: string;
+  readonly unit: SpeedUnit;
+  readonly perStep: number;
+  /** Floating-point operations of weights in a unit, where they are counted. */
+  readonly operations?: number;
+}
 
 /** How far apart the numbers of two engines may be, relative to ours. */
 const TOLERANCE = 1e-3;
@@ -11,7 +18,7 @@ const TOLERANCE = 1e-3;
 /** Speeds, in the order of the workloads, with what other engines computed held against ours. */
 export function resultsOf(
   measured: readonly (Measured | BrokenDown)[],
-  workloads: readonly Workload[],
+  workloads: readonly Amount[],
 ): { results: BenchResult[]; skipped: Skipped[] } {
   const finished = measured.filter((one) => "last" in one);
   const skipped = measured
@@ -30,11 +37,11 @@ export function resultsOf(
   return { results, skipped };
 }
 
-function result(measured: Measured, { name, task }: Workload, ours?: Measured): BenchResult {
+function result(measured: Measured, amount: Amount, ours?: Measured): BenchResult {
+  const { name, unit, perStep, operations } = amount;
   const { contender, seconds, last } = measured;
   const { engine, threads } = contender;
-  const samples = task.lanes * task.periods;
-  const speed = (time: number) => samples / time;
+  const speed = (time: number) => perStep / time;
   const value = speed(median(seconds));
   const fault = ours && disagreement(last, ours.last, engine === OWN_ENGINE ? 0 : TOLERANCE);
   return {
@@ -42,11 +49,11 @@ function result(measured: Measured, { name, task }: Workload, ours?: Measured): 
     engine,
     threads,
     value,
-    unit: "sample-periods/s",
+    unit,
     low: speed(seconds[seconds.length - 1]),
     high: speed(seconds[0]),
     rounds: seconds.length,
-    gigaflops: (value * operationsPerLanePeriod(task)) / 1e9,
+    ...(operations === undefined ? {} : { gigaflops: (value * operations) / 1e9 }),
     valid: fault === undefined,
     ...(fault === undefined ? {} : { note: fault }),
   };

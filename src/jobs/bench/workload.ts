@@ -1,5 +1,6 @@
-import type { MeasuredTask } from "../../simulation/measured-task.js";
+import { type MeasuredTask, operationsPerLanePeriod } from "../../simulation/measured-task.js";
 import { FAST_ENGINE } from "./own-engine.js";
+import type { Amount } from "./results.js";
 
 /** One thing whose speed is measured. */
 export interface Workload {
@@ -50,3 +51,8 @@ export const workloads: readonly Workload[] = [
     peers: [FAST_ENGINE, "pytorch"],
   },
 ];
+
+export function amountOf({ name, task }: Workload): Amount {
+  const perStep = task.lanes * task.periods;
+  return { name, unit: "sample-periods/s", perStep, operations: operationsPerLanePeriod(task) };
+}

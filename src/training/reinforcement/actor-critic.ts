@@ -206,12 +206,7 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
   const guide = open({ lesson: method.actorLoss, parameters: both, fixed: parameters, what: "gradient" });
   const targetRows = method.criticLoss.given.target;
   const usual = new Float32Array(method.criticLoss.given.usual ?? 0);
-  const together = (one: Float32Array, other: Float32Array) => {
-    const numbers = new Float32Array(one.length + other.length);
-    numbers.set(one);
-    numbers.set(other, one.length);
-    return numbers;
-  };
+  const together = joiner(parameterLayout(both).length);
   const drawNoise = (session: Session, { given }: Lesson, stream: RandomStream) => {
     const normal = randomNormal.source(() => stream.uniform())(0, 1);
     for (let row = 0; row < (given.noise ?? 0); row++)
@@ -262,6 +257,16 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
     dispose() {
       for (const session of [judge, teacher, guide]) session.dispose();
     },
+  };
+}
+
+/** Puts numbers behind others. The result is to be used before the next call. */
+function joiner(length: number) {
+  const numbers = new Float32Array(length);
+  return (one: Float32Array, other: Float32Array) => {
+    numbers.set(one);
+    numbers.set(other, one.length);
+    return numbers;
   };
 }
 

@@ -22,12 +22,11 @@ const SHOWN: readonly number[] = [500, 1000, 2000, 5000, 10_000];
  */
 export async function bellmanResult(study: StudyRun): Promise<StudyResult> {
   const setting = settingOf({ setting: 1 });
-  const { train } = setting.trajectories;
   const lines: FigureLine[] = [];
   const rows: StudyRow[] = [];
   for (const configuration of published.filter(({ method }) => method === "DDPG")) {
     const policy = `DDPG ${configuration.head}`;
-    const learner = learnerOf(configuration, { trajectories: train.length, days: train[0].length });
+    const learner = learnerOf(configuration, setting);
     const errors: number[][] = [];
     for (const seed of SEEDS) {
       const compute = () => bellmanErrors(setting, learner, { seed, context: study.context });

@@ -4,6 +4,7 @@ import { neuralPolicy } from "../../../policies/neural/neural-policy.js";
 import type { Policy } from "../../../policies/policy.js";
 import { type Trainer, ddpg, differentiableSimulation, ppo } from "../../../training/index.js";
 import { FIRST_REVIEW } from "./order-program.js";
+import type { LearnedSetting } from "./settings.js";
 
 /** A method with its head and all that a search may choose, as plain data: it can be posted to a thread. */
 export type Configuration = {
@@ -66,7 +67,7 @@ export interface SimulationTuning {
 }
 
 /** What a configuration learns from: so many trajectories of so many days. */
-export interface Size {
+interface Size {
   readonly trajectories: number;
   readonly days: number;
 }
@@ -76,8 +77,10 @@ export interface Learner {
   readonly trainer: Trainer;
 }
 
-export function learnerOf(configuration: Configuration, size: Size): Learner {
+/** The policy that a configuration learns, and how it learns from the training trajectories of a setting. */
+export function learnerOf(configuration: Configuration, { trajectories }: LearnedSetting): Learner {
   const { method, head, tuning } = configuration;
+  const size = { trajectories: trajectories.train.length, days: trajectories.train[0].length };
   switch (method) {
     case "PPO":
       return byPpo(head, tuning, size);

@@ -29,8 +29,7 @@ export async function learnOnce(
   { threads, isStopped }: Pick<TaskHost, "threads" | "isStopped">,
 ): Promise<Learned | null> {
   const made = settingOf(setting);
-  const { train } = made.trajectories;
-  const learner = learnerOf(configuration, { trajectories: train.length, days: train[0].length });
+  const learner = learnerOf(configuration, made);
   const breathe = async () => {
     await setImmediate();
     if (isStopped()) throw new Cancelled("");
