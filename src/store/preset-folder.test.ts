@@ -193,7 +193,7 @@ describe("what a preset makes of its files", () => {
     ]);
     expect([...panel.firstPeriod]).toEqual([1, 0]);
     expect(Array.from(panel.periodStart, formatDate)[1]).toBe("2012-02-29");
-    expect(kept(panel, "price")).toEqual([2.5, 2.5, 2.5, 2.25, 3, 3, 3, 3]);
+    expect(kept(panel, "price")).toEqual([2.5, 2.5, 2.5, 2.25, NaN, NaN, NaN, 3]);
     expect(kept(panel, "event")).toEqual([0, 1, 0, 0, 0, 1, 0, 0]);
     expect(kept(panel, "snap")).toEqual([0, 1, 0, 0, 0, 0, 1, 0]);
     expect(panel.attributes.get("dept_id")?.values).toEqual(["FOODS_3", "FOODS_3"]);
