@@ -26,7 +26,7 @@ function columnOf({ perPeriod }: Panel, name: string): number[] {
 }
 
 describe("numbers that change over time", () => {
-  test("are the mean of a period's rows, and stay until the next; none is known before the first", async () => {
+  test("are the mean of a period, and stay until the next; none is known before the first", async () => {
     const of = ["A,S1,2024-01-02,3", "A,S1,2024-01-02,4", "A,S1,2024-01-04,5"];
     const others = ["A,S2,2023-12-30,7", "B,S1,2024-01-01,1"];
     const { panel } = await imported(await prices("item,store,date,price", ...of, ...others));
