@@ -1,5 +1,5 @@
 import { remembering } from "../base/remembering.js";
-import type { Feature } from "./features/index.js";
+import type { Embedding, Feature } from "./features/index.js";
 import { scale } from "./features/index.js";
 import { unitsOf } from "./features/trailing-moments.js";
 import { type Panel, periodCount } from "./panel.js";
@@ -12,6 +12,8 @@ export interface FeatureTable {
   /** Names of the rows that `of` gives. */
   readonly demandFeatures: readonly string[];
   readonly plainFeatures: readonly string[];
+  /** Of what each row of `SeriesFeatures.categories` tells the category. */
+  readonly embeddings: readonly Embedding[];
   /** Periods before each decision of which the sales themselves are given. */
   readonly history: number;
   of(series: number): SeriesFeatures;
@@ -23,6 +25,8 @@ export interface SeriesFeatures {
   readonly scale: Float32Array;
   readonly demandFeatures: readonly Float32Array[];
   readonly plainFeatures: readonly Float32Array[];
+  /** Rows of the tables of embeddings. */
+  readonly categories: readonly Float32Array[];
   /** Units sold in each of the periods before the decision, the oldest first; 0 before the series began. */
   readonly history: readonly Float32Array[];
 }
@@ -53,8 +57,10 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
   const count = options.count ?? periodCount(panel) + 1 - from;
   const ofKind = (wanted: Feature["kind"]) => features.filter(({ kind }) => kind === wanted);
   const [demandFeatures, plainFeatures] = [ofKind("units"), ofKind("plain")];
+  const categories = ofKind("category");
+  const plainEnd = demandFeatures.length + plainFeatures.length;
   const shared = sharedScale === undefined ? undefined : new Float32Array(count).fill(sharedScale);
-  const fills = [...demandFeatures, ...plainFeatures].map(({ fill }) => fill);
+  const fills = [...demandFeatures, ...plainFeatures, ...categories].map(({ fill }) => fill);
   if (!shared) fills.push(scale);
   const computed = (series: number): SeriesFeatures => {
     const numbers = new Float32Array(fills.length * count);
@@ -65,7 +71,8 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
     return {
       scale: shared ?? rows[rows.length - 1],
       demandFeatures: rows.slice(0, demandFeatures.length),
-      plainFeatures: rows.slice(demandFeatures.length, features.length),
+      plainFeatures: rows.slice(demandFeatures.length, plainEnd),
+      categories: rows.slice(plainEnd, features.length),
       history: lagged(panel, series, { from, count, history }),
     };
   };
@@ -77,6 +84,7 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
     count,
     demandFeatures: demandFeatures.map(({ name }) => name),
     plainFeatures: plainFeatures.map(({ name }) => name),
+    embeddings: categories.flatMap(({ embedding }) => embedding ?? []),
     history,
     of: remembering(computed, Math.max(Math.floor(keptBytes / bytesPerSeries), 1)),
   };

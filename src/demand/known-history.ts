@@ -126,7 +126,8 @@ function lastKnown(name: string, { periodStart, series, source }: Cells): Float3
     for (let t = 0; t < periods; t++) {
       const from = source(s, t);
       const column = from?.panel.perPeriod?.get(name);
-      if (from && column) last = column[from.series * periodCount(from.panel) + from.period];
+      const own = from && column ? column[from.series * periodCount(from.panel) + from.period] : NaN;
+      if (!Number.isNaN(own)) last = own;
       values[s * periods + t] = last;
     }
   });

@@ -35,7 +35,7 @@ export interface Panel {
   readonly attributes: ReadonlyMap<string, Attribute>;
   /**
    * Numbers that change over time, like prices, known at the start of each period, `[series × periods]`; NaN
-   * in all periods of a series of which nothing is known.
+   * in periods of which nothing is known yet, at the beginning of a series or in all of it.
    */
   readonly perPeriod?: ReadonlyMap<string, Float32Array>;
   /**

@@ -20,11 +20,19 @@ export function columnsOf(panel: Panel, place: OptionsPlace): Columns {
   };
 }
 
-/** The numbers of a column that changes by period; every series must have some. */
+/**
+ * The numbers of a column that changes by period; every series must have some. Money is needed in all
+ * periods: in those before the first known one it is that one, which features never see there.
+ */
 function perPeriodNumbers(panel: Panel, column: string, place: string): PerPeriod {
-  const values = panel.perPeriod!.get(column)!;
+  const values = panel.perPeriod!.get(column)!.slice();
   const periods = periodCount(panel);
-  const missing = panel.series.findIndex((_, series) => Number.isNaN(values[series * periods]));
+  const missing = panel.series.findIndex((_, series) => {
+    const own = values.subarray(series * periods, (series + 1) * periods);
+    const first = own.findIndex((value) => !Number.isNaN(value));
+    if (first > 0) own.fill(own[first], 0, first);
+    return first < 0;
+  });
   if (missing < 0) return { periods, values };
   const found = `"${column}" has no number for ${nameOf(panel.series[missing])}`;
   throw new InputError(place, found, "Add it to the file that data.perPeriod names.");

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { InputError, assert } from "../base/errors.js";
-import { suggestion } from "../base/nearest.js";
 import { parseOptions } from "../base/options.js";
 import { randomStream } from "../base/random.js";
 import { DAYS_PER_PERIOD, weekday } from "../demand/calendar.js";
-import { type Feature, namedFeatures } from "../demand/features/index.js";
 import type { Panel } from "../demand/panel.js";
 import { penalties } from "../penalties/index.js";
 import { type Backbone, backbones, defaultBackbone } from "../policies/neural/backbones/index.js";
@@ -22,6 +20,7 @@ import { hasClassicalOrders } from "../training/classical-guide.js";
 import { type Trainer, trainers } from "../training/index.js";
 import { columnsOf, nameOf } from "./columns.js";
 import { type Assembly, type AssemblyParts, type Ranges, assemble } from "./assembly.js";
+import { readFeatures, wantedFeatures } from "./policy-features.js";
 import { splitRanges } from "./ranges.js";
 import { refuseMixedCapacity, refuseTooLittleSupply } from "./supply-limits.js";
 
@@ -65,7 +64,7 @@ export function setup({ config, resolved, prices, ...given }: SetupOptions): Set
     problem,
     policy: neuralPolicy({ hidden, members, head, backbone }),
     ranges,
-    features: readFeatures(features, given.panel, { ranges, config }),
+    features: readFeatures(features, given.panel, { trainingPeriods: ranges.train.to, config }),
     scale: resolved?.sharedScale ?? scale,
     stream: randomStream(config.seed),
   });
@@ -80,11 +79,7 @@ const policyOptions = (stationary: boolean) =>
     hidden: z.array(z.int().positive()).default([64, 64]),
     /** Networks that learn apart and order what they want on average. */
     members: z.int().positive().default(1),
-    /**
-     * Sets, columns or single features, like [default, holidays]. none: the policy sees stock and costs
-     * only, for demand known to be the same in every period.
-     */
-    features: z.union([z.string(), z.array(z.string()).min(1)]).default(stationary ? "none" : "default"),
+    features: wantedFeatures.default(stationary ? "none" : "default"),
     /** series: each series' own usual demand; shared: one for all, where all are known to be alike. */
     scale: z.enum(["series", "shared"]).default(stationary ? "shared" : "series"),
   });
@@ -93,27 +88,6 @@ const policyOptions = (stationary: boolean) =>
 export function readPolicyOptions(config: Config) {
   const schema = policyOptions(isStationary(config.data));
   return parseOptions(schema, config.policy, sectionPlace(config, "policy"));
-}
-
-/** @throws InputError naming a feature that the panel does not have. */
-function readFeatures(
-  wanted: string | readonly string[],
-  panel: Panel,
-  { ranges, config }: { ranges: Ranges; config: Config },
-): readonly Feature[] {
-  const named = namedFeatures(panel, ranges.train.to);
-  const features = [wanted].flat().flatMap((name) => {
-    const found = named.get(name);
-    if (found !== undefined) return found;
-    const { file, lineOf } = sectionPlace(config, "policy");
-    const line = lineOf?.(["features"]);
-    throw new InputError(
-      `${file ?? "config"}${line ? ` line ${line}` : ""}, policy.features`,
-      `"${name}" is no feature of this data`,
-      suggestion(name, [...named.keys()].toReversed()),
-    );
-  });
-  return [...new Map(features.map((feature) => [feature.name, feature])).values()];
 }
 
 function named<Entry extends { readonly name: string }>(entries: readonly Entry[], name: string): Entry {

@@ -1,4 +1,5 @@
 import type { RandomStream } from "../base/random.js";
+import type { Embedding } from "../demand/features/index.js";
 import type { Parameter, Value } from "../engine/index.js";
 import type { Decision, Economics, Stock } from "../problems/problem.js";
 
@@ -13,6 +14,8 @@ export interface Observation extends Stock {
   readonly demandFeatures: Value | undefined;
   /** Features that are free of scale, a row each. */
   readonly plainFeatures: Value | undefined;
+  /** A row of each embedding's table, by its number; absent where nothing is embedded. */
+  readonly categories: Value | undefined;
   /** Units sold in each of the last periods, the oldest first; absent where no policy asks for them. */
   readonly history: Value | undefined;
   /** Periods that an order must cover: expected lead time plus review period. */
@@ -43,6 +46,8 @@ export interface PolicySetting {
   /** Names of the rows of `Observation.demandFeatures` and `plainFeatures`. */
   readonly demandFeatures: readonly string[];
   readonly plainFeatures: readonly string[];
+  /** What the rows of `Observation.categories` are categories of; absent where nothing is embedded. */
+  readonly embeddings?: readonly Embedding[];
   /** Rows of `Observation.history`. */
   readonly historyRows: number;
   /** Longest lead time plus review period, in periods. */

@@ -64,7 +64,7 @@ export function seenRows(
 ): SeenRow[] {
   const { features, problem } = world;
   const { from } = features;
-  const { scale, demandFeatures, plainFeatures, history } = features.of(series);
+  const { scale, demandFeatures, plainFeatures, categories, history } = features.of(series);
   const rows = (name: string, list: readonly Float32Array[]) =>
     list.map((values, row) => ({ name, row, values, from }));
   const changing = Object.entries(seriesNumbers(problem)).flatMap(([name, numbers]) =>
@@ -76,6 +76,7 @@ export function seenRows(
     ...rows("scale", [scale]),
     ...rows("demandFeatures", demandFeatures),
     ...rows("plainFeatures", plainFeatures),
+    ...rows("categories", categories),
     ...rows("history", history),
     ...changing,
     ...Object.entries(perDecision).map(([name, of]) => ({

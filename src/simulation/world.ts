@@ -70,6 +70,7 @@ export function policySetting({ features, problem }: Pick<World, "features" | "p
     onOrderRows: pipelineRows(longest) - 1,
     demandFeatures: features.demandFeatures,
     plainFeatures: features.plainFeatures,
+    ...(features.embeddings.length > 0 ? { embeddings: features.embeddings } : {}),
     historyRows: features.history,
     coverPeriodsMax: longest + longestCycle(problem),
     ageRows: problem.ageRows,

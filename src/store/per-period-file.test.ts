@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFile, temporaryFolder } from "../../test/store/temporary.js";
 import { historyBefore, withNewerSales } from "../demand/known-history.js";
+import { namedFeatures } from "../demand/features/index.js";
 import type { Panel } from "../demand/panel.js";
 import { fileDataSchema, type FileDataInput } from "./file-data.js";
 import { importSales } from "./import-sales.js";
@@ -25,12 +26,28 @@ function columnOf({ perPeriod }: Panel, name: string): number[] {
 }
 
 describe("numbers that change over time", () => {
-  test("are the mean of a period's rows, and stay until the next; the first counts before", async () => {
+  test("are the mean of a period, and stay until the next; none is known before the first", async () => {
     const of = ["A,S1,2024-01-02,3", "A,S1,2024-01-02,4", "A,S1,2024-01-04,5"];
     const others = ["A,S2,2023-12-30,7", "B,S1,2024-01-01,1"];
     const { panel } = await imported(await prices("item,store,date,price", ...of, ...others));
-    expect(columnOf(panel, "price").slice(0, 4)).toEqual([3.5, 3.5, 3.5, 5]);
+    expect(columnOf(panel, "price").slice(0, 4)).toEqual([NaN, 3.5, 3.5, 5]);
     expect(columnOf(panel, "price").slice(8)).toEqual([1, 1, 1, 1]);
+  });
+
+  test("tell features nothing of what their first row says, before it", async () => {
+    const known = async (price: number, promotion: number) => {
+      const row = `A,S1,2024-01-03,${price},${promotion}`;
+      const { panel } = await imported(await prices("item,store,date,price,promotion", row));
+      const decisions = 3;
+      return namedFeatures(panel, 4).get("columns")!.map(({ name, fill }) => {
+        const out = new Float32Array(decisions);
+        fill(panel, 0, 0, decisions, out, 0);
+        return [name, ...out];
+      });
+    };
+    const low = await known(2, 1);
+    expect(low.map(([name]) => name)).toContain("promotion-last");
+    expect(await known(9, 0)).toEqual(low);
   });
 
   test("belong to an item everywhere where the file has no location", async () => {
@@ -44,7 +61,7 @@ describe("numbers that change over time", () => {
     const file = await prices("item;date;price;promoted;note", ...rows);
     const { panel } = await imported(file, { decimal: "," });
     expect([...panel.perPeriod!.keys()]).toEqual(["price", "promoted"]);
-    expect(columnOf(panel, "price").slice(0, 4)).toEqual([3.5, 3.5, 3.5, 3.5]);
+    expect(columnOf(panel, "price").slice(0, 4)).toEqual([NaN, 3.5, 3.5, 3.5]);
   });
 
   test("may stand in the file of the sales", async () => {

@@ -23,8 +23,8 @@ interface FurtherPlaces extends PerPeriodPlaces {
 
 /**
  * Reads numbers that change over time, like prices, to `[series × periods]`: the mean of a period's rows;
- * where a period has none the one before it counts, and before the first known one that first one. A file
- * says the series by item, by location, by both, or speaks of all of them. The table `series_found` numbers
+ * where a period has none the one before it counts, and before the first one nothing is known. A file says
+ * the series by item, by location, by both, or speaks of all of them. The table `series_found` numbers
  * the series. A column that does not hold numbers only is left out.
  * @throws InputError where no column is left, where dates cannot be read, or a column stands in two files.
  */
@@ -242,8 +242,7 @@ function meanTable({ seriesCount, periodStart, soldPeriods }: FurtherPlaces) {
         // Beyond the last row of the file nobody has planned yet.
         means.fill(NaN, row + knownPeriods, row + periods);
         if (absent === "zero") continue;
-        const known = counts.subarray(row, row + periods).findIndex((count) => count > 0);
-        let last = known < 0 ? NaN : means[row + known];
+        let last = NaN;
         for (let cell = row; cell < row + knownPeriods; cell++) {
           if (counts[cell] > 0) last = means[cell];
           means[cell] = last;

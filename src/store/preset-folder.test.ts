@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { refusal, temporaryFolder } from "../../test/store/temporary.js";
 import { formatDate } from "../base/dates.js";
+import { categoryFeature, namedFeatures } from "../demand/features/index.js";
 import type { Panel } from "../demand/panel.js";
 import { literal, withDatabase } from "./duckdb.js";
 import { folderDataSchema } from "./file-data.js";
@@ -193,7 +194,7 @@ describe("what a preset makes of its files", () => {
     ]);
     expect([...panel.firstPeriod]).toEqual([1, 0]);
     expect(Array.from(panel.periodStart, formatDate)[1]).toBe("2012-02-29");
-    expect(kept(panel, "price")).toEqual([2.5, 2.5, 2.5, 2.25, 3, 3, 3, 3]);
+    expect(kept(panel, "price")).toEqual([2.5, 2.5, 2.5, 2.25, NaN, NaN, NaN, 3]);
     expect(kept(panel, "event")).toEqual([0, 1, 0, 0, 0, 1, 0, 0]);
     expect(kept(panel, "snap")).toEqual([0, 1, 0, 0, 0, 0, 1, 0]);
     expect(panel.attributes.get("dept_id")?.values).toEqual(["FOODS_3", "FOODS_3"]);
@@ -231,6 +232,79 @@ describe("what a preset makes of its files", () => {
     expect(discounts).toEqual(["1.00", "0.86", "1.00", "1.00"]);
     expect(panel.attributes.get("first_category_id")?.values).toEqual(Float64Array.of(5));
   });
+});
+
+/** The same files with a third series that shares what the first one is told by. */
+const withThird: Readonly<Record<string, Files>> = {
+  favorita: {
+    ...favorita,
+    "train.csv": `${favorita["train.csv"]}4,2016-02-29,1,103666,3.0,False\n`,
+    "items.csv": `${favorita["items.csv"]}103666,BREAD,2712,1\n`,
+  },
+  m5: {
+    ...m5,
+    "sales_train_evaluation.csv":
+      `${m5["sales_train_evaluation.csv"]}HOBBIES_1_001_CA_1_evaluation,HOBBIES_1_001,HOBBIES_1,HOBBIES,` +
+      "CA_1,CA,1,1,1,1\n",
+  },
+  rossmann: {
+    "train.csv": `${rossmann["train.csv"]}3,2,2014-07-01,4000,400,1,1,0,1\n`,
+    "store.csv": `${rossmann["store.csv"]}3,c,b,900\n`,
+  },
+  "fresh-retail-net": {
+    ...fresh,
+    "train.csv":
+      `${fresh["train.csv"]}1,5,39,2024-03-28,0.3,0,1.0,0\n2,7,39,2024-03-28,0.2,0,1.0,0\n`,
+  },
+};
+
+const toldBy: Readonly<Record<string, { rows: readonly string[]; embedded: readonly string[] }>> = {
+  favorita: {
+    rows: ["family=BREAD", "class", "perishable", "city=Quito", "state=Pichincha", "type=D", "cluster"],
+    embedded: ["family", "class", "city", "cluster", "location"],
+  },
+  m5: {
+    rows: ["dept_id=FOODS_3", "cat_id=FOODS", "state_id=CA", "location=CA_1"],
+    embedded: ["dept_id", "cat_id", "state_id", "location"],
+  },
+  rossmann: {
+    rows: ["StoreType=c", "Assortment=a", "CompetitionDistance"],
+    embedded: ["StoreType", "Assortment"],
+  },
+  "fresh-retail-net": {
+    rows: ["first_category_id", "location=1"],
+    embedded: ["first_category_id", "location"],
+  },
+};
+
+describe("what a policy may see of a folder", () => {
+  test.each(presets.map(({ name, keeps }) => [name, keeps] as const))(
+    "%s: attributes, and what is kept, become features, plans ahead among them",
+    async (name, keeps) => {
+      const isThere = (column: string) => name !== "fresh-retail-net" || column !== "holiday";
+      const keep = Object.keys(keeps).filter(isThere);
+      const { panel } = await imported(withThird[name], { keep });
+      const named = namedFeatures(panel, panel.periodStart.length);
+      const namesOf = (set: string) => named.get(set)!.map((feature) => feature.name);
+      expect(namesOf("attributes")).toEqual(expect.arrayContaining([...toldBy[name].rows]));
+      for (const attribute of toldBy[name].embedded) {
+        const feature = categoryFeature(panel, attribute, { trainingPeriods: panel.periodStart.length });
+        expect(feature?.embedding?.categories.length, attribute).toBeGreaterThan(0);
+      }
+      for (const column of keep) {
+        expect(panel.planned!.has(column)).toBe(true);
+        expect(namesOf(column)).toContain(`${column}-ahead-7`);
+        expect(namesOf("default")).toEqual(expect.arrayContaining(namesOf(column)));
+      }
+      for (const { name: feature, fill } of [...named.get("attributes")!, ...named.get("columns")!]) {
+        const out = new Float32Array(panel.periodStart.length + 1);
+        panel.series.forEach((_, series) => {
+          fill(panel, series, 0, out.length, out, 0);
+          expect(out.every(Number.isFinite), feature).toBe(true);
+        });
+      }
+    },
+  );
 });
 
 describe("what is wrong with a folder is refused by name", () => {

@@ -32,9 +32,7 @@ export async function readSalesDates(
   wide: ReadonlyMap<string, EpochDay>,
 ): Promise<SalesDates> {
   const { connection } = database;
-  // All that is asked of the rows before they are placed, in one pass over them.
-  await connection.run(`CREATE TEMP TABLE rows_counted AS
-    SELECT day, date, bad, bad_text, count(*) AS n FROM rows_read GROUP BY ALL`);
+  const hasBad = await countRows(database);
   const distinct =
     "SELECT date, sum(n)::BIGINT AS n FROM rows_counted WHERE date IS NOT NULL GROUP BY date ORDER BY date";
   const texts = new Map((await rows(connection, distinct)).map((row) => [String(row.date), Number(row.n)]));
@@ -44,7 +42,8 @@ export async function readSalesDates(
   if (texts.size > 0) await makeDatesTable(database, [...texts.keys()], read);
   const startsAtFrom = wide.size > 0 && data.periods === undefined;
   const from = startsAtFrom ? undefined : data.from;
-  const within = (table: string) => dated(table, { from, to: data.to, hasTexts: texts.size > 0 });
+  const isWhole = !hasBad && unread.size === 0;
+  const within = (table: string) => dated(table, { from, to: data.to, hasTexts: texts.size > 0, isWhole });
   const good = within("rows_read");
   await connection.run(`CREATE TEMP VIEW rows_dated AS
     SELECT item, location, ${good.day} AS day, units, in_stock FROM ${good.where}`);
@@ -57,16 +56,47 @@ export async function readSalesDates(
   return { days: days.map((row) => Number(row.day)), rowCount, unread, zoned, read };
 }
 
+/**
+ * All that is asked of the rows before they are placed. What is wrong with rows is looked at only where
+ * something is: grouping by it took longer than all else.
+ * @returns whether a row has a bad cell.
+ */
+async function countRows({ connection }: Database): Promise<boolean> {
+  await connection.run(`CREATE TEMP TABLE rows_counted AS
+    SELECT day, date, NULL::VARCHAR AS bad, NULL::VARCHAR AS bad_text, count(*) AS n, count(bad) AS bad_n
+    FROM rows_read GROUP BY day, date`);
+  const [{ n }] = await rows(connection, "SELECT sum(bad_n)::BIGINT AS n FROM rows_counted");
+  if (Number(n) === 0) return false;
+  await connection.run("UPDATE rows_counted SET n = n - bad_n");
+  await connection.run(`INSERT INTO rows_counted
+    SELECT day, date, bad, bad_text, count(*), 0 FROM rows_read WHERE bad IS NOT NULL GROUP BY ALL`);
+  await connection.run("DELETE FROM rows_counted WHERE n = 0");
+  return true;
+}
+
+interface Wanted {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Whether days stand in texts. */
+  readonly hasTexts: boolean;
+  /** Whether no row has a bad cell: then none is looked at, which takes longer than to read the rows. */
+  readonly isWhole: boolean;
+}
+
 /** The day of a row, and the rows of a table that are whole and whose day is wanted. */
 function dated(
   table: string,
-  { from, to, hasTexts }: { from: string | undefined; to: string | undefined; hasTexts: boolean },
+  { from, to, hasTexts, isWhole }: Wanted,
 ): { readonly day: string; readonly where: string } {
   const join = hasTexts ? `LEFT JOIN dates_read ON ${table}.date = dates_read.text` : "";
   const day = hasTexts ? `coalesce(${table}.day, dates_read.dated)` : `${table}.day`;
-  const after = from === undefined ? "" : `AND ${day} >= ${epochDay(from)}`;
-  const before = to === undefined ? "" : `AND ${day} <= ${epochDay(to)}`;
-  return { day, where: `${table} ${join} WHERE bad IS NULL AND ${day} IS NOT NULL ${after} ${before}` };
+  const conditions = [
+    ...(isWhole ? [] : ["bad IS NULL", `${day} IS NOT NULL`]),
+    ...(from === undefined ? [] : [`${day} >= ${epochDay(from)}`]),
+    ...(to === undefined ? [] : [`${day} <= ${epochDay(to)}`]),
+  ];
+  const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+  return { day, where: `${table} ${join} ${where}` };
 }
 
 function readerOf(data: FileData, texts: ReadonlyMap<string, number>): SalesDates["read"] {

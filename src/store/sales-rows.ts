@@ -56,11 +56,12 @@ function longRows(data: FileData, group: FileGroup): string {
   const when = dateColumns(group, date ?? "", data.timeZone);
   const sold = unitsExpression(group, units ?? "", data);
   const flag = inStock === undefined ? "NULL::BOOLEAN" : flagExpression(group, inStock);
-  const unsold = `${textOf(units ?? "")} IS NULL AND in_stock = false`;
+  // An empty cell of units is no fault where the row says that nothing could be sold.
+  const unsold = `AND NOT coalesce(${source(units ?? "")} IS NULL AND in_stock = false, false)`;
   const faults = [
-    fault(item, `item IS NULL OR CAST(item AS VARCHAR) = ''`),
-    ...(inStock === undefined ? [] : [fault(inStock, `in_stock IS NULL AND ${textOf(inStock)} IS NOT NULL`)]),
-    fault(units ?? "", `(units IS NULL OR NOT isfinite(units)) AND NOT coalesce(${unsold}, false)`),
+    fault(item, noItem(group, item)),
+    ...(inStock === undefined ? [] : [fault(inStock, `in_stock IS NULL AND ${source(inStock)} IS NOT NULL`)]),
+    fault(units ?? "", `(units IS NULL OR NOT isfinite(units)) ${inStock === undefined ? "" : unsold}`),
     fault(date ?? "", `day IS NULL AND date IS NULL`),
   ];
   return `SELECT item, location, day, date, coalesce(units, 0) AS units, in_stock, ${faultColumns(faults)}
@@ -73,11 +74,15 @@ function wideRows(data: FileData, group: FileGroup, periods: readonly string[]):
   const inner = `SELECT ${keyColumns(group, item, location)}, ${values} FROM ${renamed(group)}`;
   const unpivot = `UNPIVOT (${inner}) ON ${periods.map(identifier).join(", ")} INTO NAME date VALUE raw`;
   const units = unitsText("raw", data);
-  const bad = `CASE WHEN item IS NULL OR CAST(item AS VARCHAR) = '' THEN ${literal(item)}
+  const bad = `CASE WHEN ${noItem(group, item)} THEN ${literal(item)}
     WHEN units IS NULL OR NOT isfinite(units) THEN date END`;
   return `SELECT item, location, NULL::INTEGER AS day, date, units, NULL::BOOLEAN AS in_stock, ${bad} AS bad,
     CASE WHEN ${bad} IS NOT NULL THEN raw END AS bad_text
     FROM (SELECT *, ${units} AS units FROM (${unpivot}))`;
+}
+
+function noItem(group: FileGroup, item: string): string {
+  return `item IS NULL${typeOf(group, item) === "VARCHAR" ? " OR item = ''" : ""}`;
 }
 
 // The files' own column names get a prefix, so that a column named "day" or "units" cannot be mistaken.

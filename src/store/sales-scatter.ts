@@ -149,10 +149,10 @@ function placedRows(options: ScatterOptions, hasFlag: boolean): string {
   const { calendar } = options;
   const days = calendar.periodOfDay.length;
   const place = hasWidePlaces(options) ? "DOUBLE" : "INTEGER";
-  const day = `(rows_dated.day - (${calendar.firstDay}))`;
-  return `SELECT (series_found.number * ${days}::BIGINT + ${day})::${place},
-    rows_dated.units::FLOAT ${hasFlag ? ", coalesce(rows_dated.in_stock, true)" : ""}
-    FROM rows_dated JOIN series_found USING (item, location)`;
+  return `SELECT begun.place + (rows_dated.day - (${calendar.firstDay})), rows_dated.units::FLOAT
+    ${hasFlag ? ", coalesce(rows_dated.in_stock, true)" : ""}
+    FROM rows_dated JOIN (SELECT item, location, (number * ${days}::BIGINT)::${place} AS place
+    FROM series_found) AS begun USING (item, location)`;
 }
 
 /** A double holds every place exactly; a 32-bit number is faster where it suffices. */

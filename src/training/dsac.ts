@@ -1,7 +1,6 @@
 import type { RandomStream } from "../base/random.js";
 import { type Value, type Values, concat, constant, select, spread } from "../engine/index.js";
-import { mlp } from "../policies/neural/backbones/mlp.js";
-import { inputRows, networkInputs } from "../policies/neural/inputs.js";
+import { seeingNetwork } from "../policies/neural/seeing-network.js";
 import type { Noise } from "../simulation/period.js";
 import type { Seen } from "../simulation/seen.js";
 import { heldToClassical } from "./classical-guide.js";
@@ -165,9 +164,10 @@ const REACH = 10;
 /** Noise whose deviation a network tells. */
 function explorer({ setting }: TrainingTask, options: DsacOptions) {
   const { deviation, deviationHidden: hidden, activation, inputs: form } = options;
-  const network = mlp({
+  const network = seeingNetwork({
     prefix: "deviation.",
-    inputs: inputRows(setting, form),
+    setting,
+    form,
     hidden,
     activation,
     initialOutput: setting.decisions.map(() => 0),
@@ -176,7 +176,7 @@ function explorer({ setting }: TrainingTask, options: DsacOptions) {
     parameters: network.parameters,
     logDeviation: (asked, index) =>
       network
-        .apply(networkInputs(asked, setting, form))
+        .apply(asked)
         .row(index)
         .tanh()
         .mul(Math.log(REACH))

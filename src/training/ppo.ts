@@ -5,14 +5,13 @@ import {
   type Value,
   type Values,
   adam,
-  concat,
   constant,
   spread,
 } from "../engine/index.js";
 import type { RandomStream } from "../base/random.js";
 import type { Activation } from "../policies/neural/backbones/index.js";
-import { type Network, mlp } from "../policies/neural/backbones/mlp.js";
-import { type InputForm, inputRows, networkInputs } from "../policies/neural/inputs.js";
+import type { InputForm } from "../policies/neural/inputs.js";
+import { type SeeingNetwork, seeingNetwork } from "../policies/neural/seeing-network.js";
 import { compileDecisions } from "../simulation/decision-program.js";
 import { standingRows } from "../simulation/judged-period.js";
 import type { Seen } from "../simulation/seen.js";
@@ -112,9 +111,11 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
     parameters: [logDeviation],
     logDeviation: (_: unknown, index: number) => spread(logDeviation).row(index),
   };
-  const value = mlp({
+  const value = seeingNetwork({
     prefix: "value.",
-    inputs: inputRows(setting, options.inputs) + standingRows(world.problem),
+    setting,
+    form: options.inputs,
+    further: standingRows(world.problem),
     activation: options.activation,
     hidden: options.valueHidden,
     initialOutput: [0],
@@ -162,9 +163,9 @@ function begin(task: TrainingTask, options: PpoOptions): Learner {
   };
 }
 
-interface ProgramOptions extends Pick<PpoOptions, "valueWeight" | "entropyWeight" | "inputs"> {
+interface ProgramOptions extends Pick<PpoOptions, "valueWeight" | "entropyWeight"> {
   readonly logDeviation: Parameter;
-  readonly value: Network;
+  readonly value: SeeingNetwork;
 }
 
 /** A decision in every lane: how probable it is, what its state is worth, and the loss of both. */
@@ -181,8 +182,7 @@ function learningProgram({ world: { problem }, setting, policy }: TrainingTask, 
       logProbability = logProbability.add(error.mul(error).mul(-0.5)).sub(logarithm);
       return wish;
     });
-    const known = networkInputs(first, setting, options.inputs);
-    const worth = value.apply(standing ? concat([known, standing]) : known);
+    const worth = value.apply(first, standing ? [standing] : []);
     const ratio = logProbability.sub(lane.before).atLeast(-RATIO_LIMIT).atMost(RATIO_LIMIT).exp();
     const bounded = ratio.atLeast(constant(1).sub(lane.clip)).atMost(lane.clip.add(1));
     const gain = ratio.mul(lane.advantage).atMost(bounded.mul(lane.advantage)); // (7)

@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "libsql";
 import { beforeAll, expect, test } from "vitest";
 import { deepstock, describeProgram } from "./deepstock.js";
 import { type OrderLine, ordersOf } from "./orders-of.js";
@@ -94,6 +95,51 @@ describeProgram("the order file", () => {
     const sum = (orders: ReadonlyMap<string, OrderLine>) =>
       [...orders.values()].reduce((total, line) => total + Number(line.target), 0);
     expect(sum(slower)).toBeLessThan(sum(only.orders));
+  });
+
+  test("takes newer sales from what a configuration says: files laid out otherwise, or a database", () => {
+    const asOf = week(weeks + 3);
+    const newer = salesRows(weeks, weeks + 4);
+    const plain = { "newer.csv": `${[salesHeader, ...newer].join("\n")}\n` };
+    const usual = recommend(asOf, plain, "--sales newer.csv");
+    const cells = newer.map((row) => row.split(","));
+    const rows = cells.map(([item, location, date, units]) => [units, date, location, item].join(";"));
+    const data = (sales: string) =>
+      `data:\n  sales: ${sales}\n  frequency: week\n` +
+      "  columns: { item: sku, location: shop, date: day, units: qty }\n" +
+      "problem: { type: backlog, leadTime: 5, holdingCost: 3, shortageCost: 4 }\n";
+    const files = {
+      "other.csv": `${["qty;day;shop;sku", ...rows].join("\n")}\n`,
+      "other.yaml": data("other.csv"),
+      "shop.yaml": data(`{ sqlite: shop.db, query: "select * from sold where day >= '${week(weeks)}'" }`),
+    };
+    const database = new Database(join(home, "shop.db"));
+    database.exec("create table sold (sku text, shop text, day text, qty real)");
+    for (const [item, location, date, units] of [...cells, ["A", "north", week(0), "900"]])
+      database.exec(`insert into sold values ('${item}', '${location}', '${date}', ${units})`);
+    database.close();
+    for (const name of ["other.yaml", "shop.yaml"]) {
+      const { bytes } = recommend(asOf, files, `--sales ${name}`);
+      expect(bytes.equals(usual.bytes)).toBe(true);
+    }
+  });
+
+  test("refuses a configuration of newer sales with other periods, or with none", () => {
+    const refused = (text: string) => {
+      writeFileSync(join(home, "newer.yaml"), text);
+      const line = `recommend run --stock stock.csv --sales newer.yaml --as-of ${last} --out refused.csv`;
+      const { exitCode, error } = deepstock(home, line);
+      expect(exitCode).toBe(2);
+      return error;
+    };
+    const problem = "problem: { type: lost-sales, leadTime: 1, holdingCost: 1, shortageCost: 4 }\n";
+    expect(refused(`data: { generate: "poisson:5", series: 2, periods: 9 }\n${problem}`)).toMatch(
+      /newer\.yaml, data\.generate: is no history/,
+    );
+    const columns = "{ item: item, location: location, date: date, units: units }";
+    expect(refused(`data: { sales: sales.csv, frequency: day, columns: ${columns} }\n${problem}`)).toMatch(
+      /newer\.yaml, data\.frequency: is day, but the run has periods of a week\. Write frequency: week/,
+    );
   });
 
   test("orders an item that only newer sales know, and says that it is new", () => {

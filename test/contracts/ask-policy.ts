@@ -11,6 +11,7 @@ export interface Seen {
   readonly scale: number;
   readonly demandFeatures: readonly number[];
   readonly plainFeatures: readonly number[];
+  readonly categories?: readonly number[];
   readonly history?: readonly number[];
   readonly coverPeriods: number;
   readonly economics: Readonly<Record<EconomicsName, number>>;
@@ -155,6 +156,7 @@ function rowsOf(seen: Seen, more: number): Rows {
     scale: 1,
     demandFeatures: seen.demandFeatures.length,
     plainFeatures: seen.plainFeatures.length,
+    categories: seen.categories?.length ?? 0,
     history: seen.history?.length ?? 0,
     coverPeriods: 1,
     more,
@@ -176,6 +178,7 @@ function observation(lane: Values): Observation {
     scale: lane.scale,
     demandFeatures: lane.demandFeatures,
     plainFeatures: lane.plainFeatures,
+    categories: lane.categories,
     history: lane.history,
     coverPeriods: lane.coverPeriods,
     economics: Object.fromEntries(ECONOMICS.map((name) => [name, lane[name]])) as Observation["economics"],
@@ -192,7 +195,7 @@ function setSeen(
     for (let row = 0; row < rows; row++) session.setLane(name, row, seen.map((_, lane) => of(lane, row)));
   };
   for (const name of ["onHand", "scale", "coverPeriods"] as const) set(name, 1, (lane) => seen[lane][name]);
-  for (const name of ["onOrder", "demandFeatures", "plainFeatures", "history"] as const)
+  for (const name of ["onOrder", "demandFeatures", "plainFeatures", "categories", "history"] as const)
     set(name, seen[0][name]?.length ?? 0, (lane, row) => seen[lane][name]?.[row] ?? 0);
   for (const name of ECONOMICS) set(name, 1, (lane) => seen[lane].economics[name]);
   for (const name of Object.keys(seen[0].own ?? {}))

@@ -1,49 +1,31 @@
-import type { Attribute, Panel } from "../panel.js";
+import type { Panel } from "../panel.js";
+import { categoryOf, sharedCategories } from "./categories.js";
 import type { Feature } from "./feature.js";
 
 /** Categories of an attribute that have a row of their own; the commonest ones. */
 const CATEGORIES = 32;
 
-/** The name under which the location of a series is asked for like an attribute. */
-export const LOCATION = "location";
-
 /**
  * What tells items and locations apart. A number is standardised over the series that training sees (those
  * on offer before `trainingPeriods`), after a logarithm where none is negative. A text becomes a row for each
  * of its commonest categories, which is 1 in series of that category: its weights in the first layer of a
- * network are what an embedding learns. Rare categories, and those that training never saw, have 0 in all.
+ * network are what is learned of it. Rare categories, and those that training never saw, have 0 in all rows.
  */
 export function attributeFeatures(panel: Panel, name: string, trainingPeriods: number): readonly Feature[] {
-  const attribute = attributeOf(panel, name);
+  const attribute = panel.attributes.get(name);
   const isSeen = (series: number) => panel.firstPeriod[series] < trainingPeriods;
   if (attribute?.kind === "number") return [standardised(name, attribute.values, isSeen)];
-  const counts = new Map<string, number>();
-  attribute?.values.forEach((value, series) => {
-    if (value !== "" && isSeen(series)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  });
-  const categories = [...counts]
-    .filter(([, count]) => count > 1 && count < panel.series.length)
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const categories = sharedCategories(panel, name, trainingPeriods)
+    .filter(([, count]) => count < panel.series.length)
     .slice(0, CATEGORIES);
   return categories.map(([category]) => ({
     name: `${name}=${category}`,
     summary: `1 where ${name} is ${category}, else 0`,
     kind: "plain",
     fill(seen, series, _, count, out, offset) {
-      out.fill(textOf(seen, name, series) === category ? 1 : 0, offset, offset + count);
+      out.fill(categoryOf(seen, name, series) === category ? 1 : 0, offset, offset + count);
     },
   }));
-}
-
-function attributeOf({ attributes, series }: Panel, name: string): Attribute | undefined {
-  const known = attributes.get(name);
-  if (known !== undefined || name !== LOCATION) return known;
-  return { kind: "text", values: series.map(({ location }) => location) };
-}
-
-function textOf({ attributes, series: keys }: Panel, name: string, series: number) {
-  const attribute = attributes.get(name);
-  return attribute === undefined ? keys[series].location : attribute.values[series];
 }
 
 function standardised(name: string, values: Float64Array, isSeen: (series: number) => boolean): Feature {

@@ -1,8 +1,9 @@
 import { PERIODS_PER_YEAR } from "../calendar.js";
 import type { Frequency, Panel } from "../panel.js";
 import { age } from "./age.js";
-import { LOCATION, attributeFeatures } from "./attribute-features.js";
+import { attributeFeatures } from "./attribute-features.js";
 import { dayOfWeek, dayOfYear, weeksToChristmas } from "./calendar-features.js";
+import { LOCATION } from "./categories.js";
 import { columnFeatures } from "./column-features.js";
 import type { Feature } from "./feature.js";
 import { holidayFeatures } from "./holiday-features.js";

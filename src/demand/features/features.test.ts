@@ -4,7 +4,7 @@ import { parseDate } from "../../base/dates.js";
 import { randomStream } from "../../base/random.js";
 import { easterOf, periodStarts } from "../calendar.js";
 import { type Frequency, type Panel, panel, periodCount } from "../panel.js";
-import { type Feature, featureSet, namedFeatures, scale } from "./index.js";
+import { type Feature, categoryFeature, featureSet, namedFeatures, scale } from "./index.js";
 
 const frequencies: readonly Frequency[] = ["day", "week", "month"];
 const scaleAsFeature: Feature = { name: "scale", summary: "", kind: "units", fill: scale };
@@ -94,7 +94,8 @@ function namedOf(seen: Panel): readonly Feature[] {
 }
 
 function allOf(seen: Panel): readonly Feature[] {
-  return [...namedOf(seen), scaleAsFeature];
+  const family = categoryFeature(seen, "family", { trainingPeriods: Infinity });
+  return [...namedOf(seen), scaleAsFeature, ...(family ? [family] : [])];
 }
 
 describe("every registered feature", () => {
@@ -236,6 +237,36 @@ describe("features of attributes and holidays", () => {
     const [weight] = namedFeatures(seen, Infinity).get("weight")!;
     const weights = [0, 1, 2].map((series) => valuesOf(weight, seen, series, 0, 1)[0]);
     weights.forEach((value, series) => expect(value).toBeCloseTo([-1, 1, 0][series], 6));
+  });
+
+  it("may have one row that tells the category; rare ones and those never seen share its 0", () => {
+    const families = ["a", "b", "b", "rare", "", "a", "late", "late", "b", "never"];
+    const values = Float64Array.from(families, (family) => (family === "" ? NaN : family.length));
+    const key = (index: number) => ({ item: `${index}`, location: index % 2 ? "north" : "south" });
+    const series = families.map((_, index) => key(index));
+    const [periods, count] = [4, families.length];
+    const seen = panel({
+      ...weekly([1, 1, 1, 1]),
+      series,
+      units: new Float32Array(count * periods).fill(1),
+      inStock: new Uint8Array(count * periods).fill(1),
+      firstPeriod: Int32Array.from(families, (family) => (family === "late" ? 3 : 0)),
+      attributes: new Map([
+        ["family", { kind: "text", values: families }],
+        ["length", { kind: "number", values }],
+      ]),
+    });
+    const of = (name: string, more = {}) => categoryFeature(seen, name, { trainingPeriods: 3, ...more })!;
+    const told = (name: string) => series.map((_, index) => valuesOf(of(name), seen, index, 0, 5)[4]);
+    expect(of("family").embedding).toEqual({ name: "family", categories: ["b", "a"], dimensions: 2 });
+    expect(told("family")).toEqual([2, 1, 1, 0, 0, 2, 0, 0, 1, 0]);
+    expect(of("length").embedding!.categories).toEqual(["1"]);
+    expect(told("location")).toEqual(series.map(({ location }) => (location === "north" ? 1 : 2)));
+    expect(of("family", { dimensions: 5 }).embedding!.dimensions).toBe(5);
+    expect(categoryFeature(seen, "colour", { trainingPeriods: 3 })).toBeUndefined();
+    // What newer sales bring was not seen by training, so that rows stay what they were.
+    const alone = { ...seen, series: [{ item: "0", location: "new" }], attributes: new Map() };
+    expect(valuesOf(of("location"), alone, 0, 0, 1)[0]).toBe(0);
   });
 
   it("count the days to and since Easter", () => {

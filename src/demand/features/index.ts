@@ -1,6 +1,8 @@
-export type { Feature } from "./feature.js";
+export type { Embedding, Feature } from "./feature.js";
 export { age } from "./age.js";
 export { dayOfWeek, dayOfYear, weeksToChristmas } from "./calendar-features.js";
+export { LOCATION } from "./categories.js";
+export { categoryFeature } from "./category-feature.js";
 export { type FeatureSet, featureSet, namedFeatures } from "./feature-set.js";
 export { lag } from "./lag.js";
 export { outOfStockShare } from "./out-of-stock-share.js";

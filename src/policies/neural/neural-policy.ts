@@ -2,6 +2,7 @@ import { assert } from "../../base/errors.js";
 import { averageOf } from "../average.js";
 import type { BoundPolicy, Policy } from "../policy.js";
 import { type Backbone, defaultBackbone } from "./backbones/index.js";
+import { embeddings } from "./embeddings.js";
 import type { Head } from "./heads/head.js";
 
 export interface NeuralPolicyOptions {
@@ -14,7 +15,7 @@ export interface NeuralPolicyOptions {
   readonly backbone?: Backbone;
 }
 
-/** One network for all products: features → backbone → head. */
+/** One network for all products: features, what is learned of categories → backbone → head. */
 export function neuralPolicy(options: NeuralPolicyOptions): Policy {
   const { hidden, members = 1, head, backbone = defaultBackbone } = options;
   assert(!backbone.boundsSlopes || head.keepsSlopes, "a head must keep the slopes that a backbone bounds");
@@ -28,14 +29,15 @@ export function neuralPolicy(options: NeuralPolicyOptions): Policy {
       const rows = head.outputs(setting);
       const initialOutput = setting.decisions.flatMap((direction) => head.initialOutput(setting, direction));
       const alone = (prefix: string): BoundPolicy => {
-        const network = backbone.bind({ setting, hidden, initialOutput, prefix });
+        const embedded = embeddings(setting, prefix);
+        const network = backbone.bind({ setting: embedded.setting, hidden, initialOutput, prefix });
         return {
           hasTarget: head.hasTarget,
-          parameters: network.parameters,
-          initial: network.initial,
+          parameters: [...embedded.parameters, ...network.parameters],
+          initial: (stream) => Float32Array.from([...embedded.initial(stream), ...network.initial(stream)]),
           order(seen) {
             const from = seen.decision.index * rows;
-            return head.order(network.apply(seen).slice(from, from + rows), seen);
+            return head.order(network.apply(embedded.of(seen)).slice(from, from + rows), seen);
           },
         };
       };

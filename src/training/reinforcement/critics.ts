@@ -1,7 +1,8 @@
-import { type Value, concat } from "../../engine/index.js";
-import { type Network, mlp } from "../../policies/neural/backbones/mlp.js";
+import type { Value } from "../../engine/index.js";
+import type { Network } from "../../policies/neural/backbones/mlp.js";
 import type { Activation } from "../../policies/neural/backbones/index.js";
-import { type InputForm, inputRows, networkInputs } from "../../policies/neural/inputs.js";
+import type { InputForm } from "../../policies/neural/inputs.js";
+import { seeingNetwork } from "../../policies/neural/seeing-network.js";
 import { usualWish } from "../../policies/wish.js";
 import { standingRows } from "../../simulation/judged-period.js";
 import type { TrainingTask } from "../trainer.js";
@@ -23,22 +24,20 @@ export interface CriticOptions {
 }
 
 export function critics({ world, setting, policy }: TrainingTask, options: CriticOptions): Critics {
-  const { count, hidden, outputs, activation } = options;
-  const seenRows = inputRows(setting, options.inputs) + standingRows(world.problem);
-  const inputs = seenRows + setting.decisions.length;
+  const { count, hidden, outputs, activation, inputs: form } = options;
+  const further = standingRows(world.problem) + setting.decisions.length;
   const initialOutput = Array.from({ length: outputs }, () => 0);
+  const size = { setting, form, further, hidden, initialOutput, activation };
   const networks = Array.from({ length: count }, (_, index) =>
-    mlp({ prefix: `critic${index + 1}.`, inputs, hidden, initialOutput, activation }),
+    seeingNetwork({ prefix: `critic${index + 1}.`, ...size }),
   );
   return {
     parameters: networks.flatMap(({ parameters }) => parameters),
     initial: (stream) => Float32Array.from(networks.flatMap((network) => [...network.initial(stream)])),
     of({ first, wishes, standing }) {
       const usual = usualWish(policy, first);
-      const seen = networkInputs(first, setting, options.inputs);
-      const known = standing ? [seen, standing] : [seen];
-      const input = concat([...known, ...wishes.map((wish) => wish.div(usual))]);
-      return networks.map((network) => network.apply(input));
+      const more = [...(standing ? [standing] : []), ...wishes.map((wish) => wish.div(usual))];
+      return networks.map((network) => network.apply(first, more));
     },
   };
 }

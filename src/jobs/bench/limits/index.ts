@@ -1,6 +1,7 @@
 import { compileTime } from "./compile-time.js";
 import { gradientMemory } from "./gradient-memory.js";
 import type { Limit } from "./limit.js";
+import { importMemory } from "./import-memory.js";
 import { importTime } from "./import-time.js";
 import { memoryGrowth } from "./memory-growth.js";
 import { penaltyGradient } from "./penalty-gradient.js";
@@ -16,4 +17,5 @@ export const limits: readonly Limit[] = [
   memoryGrowth,
   penaltyGradient,
   importTime,
+  importMemory,
 ];

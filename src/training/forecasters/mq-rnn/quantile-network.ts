@@ -2,6 +2,7 @@ import type { RandomStream } from "../../../base/random.js";
 import { type Parameter, type Value, column, concat } from "../../../engine/index.js";
 import { type Network, mlp } from "../../../policies/neural/backbones/mlp.js";
 import { gatedRecurrence } from "../../../policies/neural/backbones/recurrent.js";
+import { embeddings } from "../../../policies/neural/embeddings.js";
 import type { PolicySetting } from "../../../policies/policy.js";
 import type { Seen } from "../../../simulation/seen.js";
 
@@ -53,7 +54,9 @@ export interface QuantileNetwork {
  * decoder gives those of the sum over the cover, which the quantiles of single periods do not tell.
  */
 export function quantileNetwork(options: QuantileNetworkOptions): QuantileNetwork {
-  const { setting, horizons, calendarRows, state, hidden, context } = options;
+  const { horizons, calendarRows, state, hidden, context } = options;
+  const embedded = embeddings(options.setting);
+  const { setting } = embedded;
   const encoder = gatedRecurrence(HISTORY, state, "encoder.");
   const inputs = state + 2 + setting.demandFeatures.length + setting.plainFeatures.length;
   const steps = LEVELS.map((_, index) => (index === 0 ? FIRST_QUANTILE : FIRST_STEP));
@@ -63,12 +66,12 @@ export function quantileNetwork(options: QuantileNetworkOptions): QuantileNetwor
   const global = decoder("global.", inputs, contexts);
   const local = decoder("local.", 2 * context + calendarRows, steps);
   const cover = decoder("cover.", inputs, steps);
-  const parts: readonly Network[] = [encoder, global, local, cover];
+  const parts: readonly Pick<Network, "parameters" | "initial">[] = [embedded, encoder, global, local, cover];
   return {
     parameters: parts.flatMap(({ parameters }) => parameters),
     initial: (stream) => Float32Array.from(parts.flatMap((part) => [...part.initial(stream)])),
     apply(seen, calendar) {
-      const known = concat([encoder.apply(history(seen)), ...features(seen)]);
+      const known = concat([encoder.apply(history(seen)), ...features(embedded.of(seen))]);
       const made = global.apply(known); // (2)
       const common = made.slice(horizons * context, (horizons + 1) * context);
       const ofHorizon = (k: number) => {
