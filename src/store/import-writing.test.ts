@@ -178,7 +178,7 @@ describe("companion files", () => {
       await temporaryFile("oil.csv", "date,oil\n2024-01-01,70\n2024-01-02,71\n"),
     ];
     const { panel } = await imported(sales, { ...keyed, perPeriod });
-    expect([...panel.perPeriod!.get("rain")!]).toEqual([5, 5, 8, 8, 5, 5]);
+    expect([...panel.perPeriod!.get("rain")!]).toEqual([5, 5, NaN, 8, 5, 5]);
     expect([...panel.perPeriod!.get("oil")!]).toEqual([70, 71, 70, 71, 70, 71]);
   });
 
