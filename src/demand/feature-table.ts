@@ -12,6 +12,8 @@ export interface FeatureTable {
   /** Names of the rows that `of` gives. */
   readonly demandFeatures: readonly string[];
   readonly plainFeatures: readonly string[];
+  /** What each row tells of, in words of a planner. */
+  readonly about: { readonly demandFeatures: readonly string[]; readonly plainFeatures: readonly string[] };
   /** Periods before each decision of which the sales themselves are given. */
   readonly history: number;
   of(series: number): SeriesFeatures;
@@ -77,6 +79,10 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
     count,
     demandFeatures: demandFeatures.map(({ name }) => name),
     plainFeatures: plainFeatures.map(({ name }) => name),
+    about: {
+      demandFeatures: demandFeatures.map(({ about }) => about),
+      plainFeatures: plainFeatures.map(({ about }) => about),
+    },
     history,
     of: remembering(computed, Math.max(Math.floor(keptBytes / bytesPerSeries), 1)),
   };

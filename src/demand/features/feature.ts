@@ -4,6 +4,8 @@ import type { Panel } from "../panel.js";
 export interface Feature {
   readonly name: string;
   readonly summary: string;
+  /** What it tells of, in words of a planner: features that tell of the same thing are explained together. */
+  readonly about: string;
   /**
    * "units": units per period (scaled by the series' scale, may carry a coefficient of the `coeff` head);
    * "plain": already free of scale.

@@ -58,6 +58,7 @@ function spreadOf(spreads: readonly number[]): Feature {
   return {
     name: "spread",
     summary: "Deviation of the product's demand in tens of units",
+    about: "spread of demand",
     kind: "plain",
     fill({ series: { length } }, series, _from, count, out, offset) {
       const spread = spreads[Math.floor((series * spreads.length) / length)];

@@ -32,6 +32,7 @@ const EARLY_STOPPING = { patience: 10, rateFactor: 0.5, smallestRate: 1 };
 export const reviewIndex: Feature = {
   name: "review-index",
   summary: "Number of the review",
+  about: "place in the season",
   kind: "plain",
   fill(_panel, _series, from, count, out, offset) {
     for (let k = 0; k < count; k++) out[offset + k] = Math.floor((from + k) / REVIEW_PERIOD);
