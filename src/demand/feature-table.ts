@@ -14,6 +14,8 @@ export interface FeatureTable {
   readonly plainFeatures: readonly string[];
   /** Of what each row of `SeriesFeatures.categories` tells the category. */
   readonly embeddings: readonly Embedding[];
+  /** What each row tells of, in words of a planner. */
+  readonly about: { readonly demandFeatures: readonly string[]; readonly plainFeatures: readonly string[] };
   /** Periods before each decision of which the sales themselves are given. */
   readonly history: number;
   of(series: number): SeriesFeatures;
@@ -85,6 +87,10 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
     demandFeatures: demandFeatures.map(({ name }) => name),
     plainFeatures: plainFeatures.map(({ name }) => name),
     embeddings: categories.flatMap(({ embedding }) => embedding ?? []),
+    about: {
+      demandFeatures: demandFeatures.map(({ about }) => about),
+      plainFeatures: plainFeatures.map(({ about }) => about),
+    },
     history,
     of: remembering(computed, Math.max(Math.floor(keptBytes / bytesPerSeries), 1)),
   };

@@ -11,6 +11,7 @@ import { trailingAverage } from "./trailing-average.js";
 export { type SeriesHistory, coverQuantiles } from "./cover-quantiles.js";
 export { demandPaths } from "./demand-paths.js";
 export type { CoverForecast, RecursiveForecaster } from "./forecaster.js";
+export { nextDemand } from "./next-demand.js";
 export { pinballLoss } from "./quantile.js";
 
 /** Forecasters of a single series, from the calmest to the quickest. */

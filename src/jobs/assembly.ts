@@ -1,6 +1,6 @@
 import { type RandomStream } from "../base/random.js";
 import { estimateDemand } from "../demand/censored.js";
-import { featureTable } from "../demand/feature-table.js";
+import { type FeatureTable, type FeatureTableOptions, featureTable } from "../demand/feature-table.js";
 import { type Feature, namedFeatures } from "../demand/features/index.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { type Executor } from "../engine/index.js";
@@ -19,6 +19,8 @@ export interface Ranges {
 /** A problem, a policy and their data, ready to train, judge or recommend. */
 export interface Assembly {
   readonly world: World;
+  /** What the policy sees besides stock and costs, of other decisions than those of the world. */
+  featuresOver(some: Pick<FeatureTableOptions, "from" | "count" | "keptBytes">): FeatureTable;
   /** 1 where demand had to be estimated, `[series × periods]`. */
   readonly estimated: Uint8Array;
   readonly setting: PolicySetting;
@@ -49,16 +51,14 @@ export function assemble(parts: AssemblyParts): Assembly {
   const { units: demand, estimated } = estimateDemand(panel, [ranges.train.to, ranges.validation.to]);
   const shared = parts.scale === "shared" ? meanDemand(panel, demand, ranges.train.to) : parts.scale;
   const sharedScale = shared === "series" ? undefined : shared;
-  const features = featureTable(panel, {
-    features: featuresOf(parts),
-    sharedScale,
-    history: policy.history,
-    ...decisions,
-  });
+  const given = { features: featuresOf(parts), sharedScale, history: policy.history };
+  const featuresOver: Assembly["featuresOver"] = (some) => featureTable(panel, { ...given, ...some });
+  const features = featuresOver({ ...decisions });
   const made = world({ panel, problem, demand, features, stream: stream.child("world"), reviewAt });
   const setting = policySetting(made);
   const bound = policy.bind(setting);
-  return { world: made, estimated, setting, policy, bound, ranges, executor, stream, sharedScale };
+  const judged = { policy, bound, ranges, executor, stream, sharedScale };
+  return { world: made, featuresOver, estimated, setting, ...judged };
 }
 
 function featuresOf({ features, panel, ranges }: AssemblyParts): readonly Feature[] {

@@ -101,19 +101,25 @@ export async function backtest(
   return reportOf(made, contenders.map(play), { range: demand, training: [] });
 }
 
+export interface RecommendOptions {
+  readonly problem: Problem;
+  readonly stock: readonly StockRow[];
+  readonly onOrder?: readonly OnOrderRow[];
+  readonly demand?: Demand;
+  /** Whether each order says what moved its target, and what is to be expected of it; default: no. */
+  readonly explain?: boolean;
+}
+
 /**
  * Orders for the period after the known demand (default: what the policy was trained on), a line for each row
  * of stock.
  */
-export function recommend(
-  trained: TrainedPolicy,
-  given: { problem: Problem; stock: readonly StockRow[]; onOrder?: readonly OnOrderRow[]; demand?: Demand },
-): OrderRow[] {
-  const { problem, stock, onOrder = [], demand = trained.options.demand } = given;
+export function recommend(trained: TrainedPolicy, given: RecommendOptions): OrderRow[] {
+  const { problem, stock, onOrder = [], explain = false, demand = trained.options.demand } = given;
   const panel = historyBefore(demand.panel, demand.to);
   const options = { ...trained.options, problem: pricedProblem(problem, panel, trained.prices ?? {}) };
   const made = assembleFor(trained.policy, options, { panel, from: 0, to: demand.to }, demand.to);
-  return orderLines(made, { parameters: trained.parameters, stock, onOrder }).lines;
+  return orderLines(made, { parameters: trained.parameters, stock, onOrder, explain }).lines;
 }
 
 function isTrained(policy: TrainedPolicy | Policy): policy is TrainedPolicy {

@@ -14,12 +14,16 @@ import type { OrderRow } from "../store/orders-file.js";
 import type { StockRow } from "../store/stock-file.js";
 import type { Assembly } from "./assembly.js";
 import { type Deliveries, deliveries } from "./deliveries.js";
+import { EXPLANATION_COLUMNS, explanationCells, explanationText } from "./explanation-words.js";
+import { type OrderExplanation, explainOrders } from "./order-explanations.js";
 import { type SeriesTerms, reasonFor } from "./order-reason.js";
 
 export interface OrderInputs {
   readonly parameters: Float32Array;
   readonly stock: readonly StockRow[];
   readonly onOrder: readonly OnOrderRow[];
+  /** Whether each line says what moved its target and what is to be expected of its order. */
+  readonly explain: boolean;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface OrderInputs {
  */
 export function orderLines(
   made: Assembly,
-  { parameters, stock, onOrder }: OrderInputs,
+  { parameters, stock, onOrder, explain }: OrderInputs,
 ): { lines: OrderRow[]; extraColumns: string[]; notes: string[] } {
   const { world, setting, bound: policy, executor } = made;
   const { panel } = world;
@@ -48,6 +52,8 @@ export function orderLines(
     period: decision,
     stock: start,
   });
+  const stockNow = { parameters, series, period: decision, stock: start, decided };
+  const explanations = explain ? explainOrders(made, stockNow) : undefined;
   const orders = new Map<string, OrderRow>();
   rows.forEach((row, lane) => {
     const line = orderRow(row, {
@@ -55,6 +61,7 @@ export function orderLines(
       series: series[lane],
       onOrder: onOrderUnits[lane],
       order: decided.order[lane],
+      explanation: explanations?.[lane],
       each: decided.each.map(({ name, direction, ...of }) => ({
         name,
         direction,
@@ -68,7 +75,10 @@ export function orderLines(
   });
   const lines = stock.map((row) => orders.get(seriesId(row)) ?? unknownRow(row, arriving, panel));
   const { decisions } = world.problem;
-  const extraColumns = decisions.length > 1 ? decisions.map(({ name }) => name) : [];
+  const extraColumns = [
+    ...(decisions.length > 1 ? decisions.map(({ name }) => name) : []),
+    ...(explain ? EXPLANATION_COLUMNS : []),
+  ];
   return { lines, extraColumns, notes: notes(stock, onOrder, { panel, arriving }) };
 }
 
@@ -97,6 +107,7 @@ interface Decided {
   /** Of all orders of the period together. */
   readonly order: number;
   readonly each: readonly DecidedOne[];
+  readonly explanation: OrderExplanation | undefined;
 }
 
 /** One of the decisions of a period, in units. */
@@ -109,7 +120,7 @@ interface DecidedOne extends Pick<Decision, "name" | "direction"> {
 }
 
 function orderRow({ item, location, onHand }: StockRow, decided: Decided): OrderRow {
-  const { made, series, onOrder, each } = decided;
+  const { made, series, onOrder, each, explanation } = decided;
   const { panel, problem, mayOrder } = made.world;
   const decision = decisionPeriod(panel);
   const leadTime = Math.round(expectedLeadTime(problem.leadTime, series));
@@ -130,9 +141,19 @@ function orderRow({ item, location, onHand }: StockRow, decided: Decided): Order
       ? NO_HISTORY
       : mayOrder(series)[decision] === 0
         ? notToday(made.world, series)
-        : reasons(decided, location, onHand),
-    ...(each.length > 1 ? { extra: Object.fromEntries(quantities) } : {}),
+        : [reasons(decided, location, onHand), ...explained(decided)].join(" "),
+    extra: {
+      ...(each.length > 1 ? Object.fromEntries(quantities) : {}),
+      ...(explanation && !unknown ? explanationCells(explanation) : {}),
+    },
   };
+}
+
+/** What moved the target, and what is to be expected, in words. */
+function explained({ made, explanation }: Decided): string[] {
+  if (explanation === undefined) return [];
+  const { frequency } = made.world.panel;
+  return [explanationText(explanation, { frequency, hasTarget: made.bound.hasTarget })];
 }
 
 /** The reason of every decision, each under its name where there are several. */

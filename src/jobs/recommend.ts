@@ -26,6 +26,8 @@ export interface RecommendJob {
   readonly sales?: string;
   /** A day of the last period whose sales are known. */
   readonly asOf: string;
+  /** Whether each line also says what moved its target and what is to be expected; default: yes. */
+  readonly explain?: boolean;
   /** File to write the orders to. */
   readonly out: string;
 }
@@ -48,6 +50,7 @@ export async function runRecommend(job: RecommendJob, context: JobContext): Prom
   const decision = decisionPeriod(known, job);
   const panel = historyBefore(known, decision);
   const executor = createExecutor(context.threads);
+  const { explain = true } = job;
   const decisions = { from: decision, count: 1 };
   const prices = volumePricesOf(policyFile, panel);
   const made = setup({ config, panel, executor, resolved, decisions, reviewAt: decision, prices });
@@ -58,6 +61,7 @@ export async function runRecommend(job: RecommendJob, context: JobContext): Prom
     parameters: parametersOf(made.bound, policyFile),
     stock,
     onOrder,
+    explain,
   });
   await writeOrders(job.out, lines, { extraColumns });
   return {

@@ -82,6 +82,7 @@ export function allocatedSimulation(options: AllocatedSimulationOptions): Simula
       }
       return { cost, counted };
     },
+    setDemand: () => assert(false, "demand is that of the world where lanes share"),
     setNoise: () => assert(false, "policies explore where every lane plays as if it were alone"),
     read(name, lane, target, at) {
       const values = kept.get(name);

@@ -41,6 +41,8 @@ export interface Simulation {
   load(world: World, windows: Windows, start: StartState, options?: LoadOptions): void;
   /** Numbers of the policy's own for each series, in place of those it was bound with. */
   setOwn(windows: Windows, own: Readonly<Record<string, Float64Array>>): void;
+  /** Other demand of a lane, a number per period from `at` on, in place of that of the world. */
+  setDemand(lane: number, units: Float32Array, at: number): void;
   /** Plays all periods: the weighted objective of counted periods, in total and how many counted. */
   run(parameters: Float32Array): { cost: number; counted: number };
   /** d cost / d parameters of the last run, where the simulator was made with `gradient`. */
@@ -101,6 +103,7 @@ function simulation(session: Session, decider: Decider): Simulation {
     },
     setOwn,
     run: (parameters) => ({ cost: session.run(parameters), counted }),
+    setDemand: (lane, units, at) => session.setPeriods("demand", 0, lane, units, at),
     setNoise: (decision, lane, values) => session.setPeriods("noise", decision, lane, values, 0),
     read: (name, lane, target, at, row = 0) => session.readRecord(name, row, lane, target, at),
     dispose: () => session.dispose(),

@@ -49,6 +49,31 @@ describeProgram("the order file", () => {
     expect(orders.get("C south")).toMatchObject({ on_hand: "12", on_order: "2" });
   });
 
+  test("says what moved each target and what is to be expected, in words and columns; or not", () => {
+    const { orders, bytes } = recommend(last, {}, "--on-order on-order.csv");
+    for (const line of orders.values()) {
+      const [, explained] = line.reason.split(" As usual ");
+      expect(explained).toMatch(/^the target would be [\d.]+[:;] .*With this order stock lasts [\d.]+ week/);
+      const [first, second, third] = ["effect_1", "effect_2", "effect_3"].map((name) => Number(line[name]));
+      expect(Math.abs(first)).toBeGreaterThanOrEqual(Math.abs(second));
+      expect(Math.abs(second)).toBeGreaterThanOrEqual(Math.abs(third));
+      const chance = Number(line.stockout_chance);
+      expect(chance >= 0 && chance <= 1).toBe(true);
+      expect(line.reason).toContain(`is ${Math.round(100 * chance)} %.`);
+      expect(Number(line.expected_cover)).toBeGreaterThanOrEqual(0);
+    }
+    const other = recommend(last, {}, "--on-order on-order.csv --threads 2");
+    expect(other.bytes.equals(bytes)).toBe(true);
+    const brief = recommend(last, {}, "--on-order on-order.csv --no-explain").orders;
+    for (const [key, line] of brief) {
+      const { usual: _, expected_cover: _cover, stockout_chance: _chance, ...more } = orders.get(key)!;
+      const { reason, ...numbers } = line;
+      expect(more).toMatchObject(numbers);
+      expect(more.reason.startsWith(reason)).toBe(true);
+      expect(Object.keys(line)).not.toContain("usual");
+    }
+  });
+
   test("counts what is due when it can be used: early, on the day, within a week, overdue, late", () => {
     const columns = (rows: string[]) => {
       const { orders, out } = recommend(last, onOrder(...rows), "--on-order on-order.csv");
@@ -182,7 +207,8 @@ function expectReason(line: OrderLine): void {
   const number = "([\\d.]+)";
   const sum = `Position ${number} = ${number} on hand \\+ ${number} on order`;
   const pattern = `^Target ${number} for 3 weeks\\. ${sum}(?:\\. Gap|:) ${number}(.*)$`;
-  const [, ...parts] = new RegExp(pattern).exec(line.reason) ?? [];
+  const [why] = line.reason.split(" As usual ");
+  const [, ...parts] = new RegExp(pattern).exec(why) ?? [];
   expect(parts, line.reason).toHaveLength(6);
   const [saidTarget, ...said] = parts.slice(0, 5).map(Number);
   expect(said.slice(0, 3)).toEqual([position, onHand, onOrder]);

@@ -10,6 +10,7 @@ export function age(limit: number): Feature {
   return {
     name: "age",
     summary: `Time on offer, log(1 + periods), 1 for ${limit} periods or more`,
+    about: "time on offer",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       for (let k = 0; k < count; k++) {

@@ -21,6 +21,7 @@ export function attributeFeatures(panel: Panel, name: string, trainingPeriods: n
   return categories.map(([category]) => ({
     name: `${name}=${category}`,
     summary: `1 where ${name} is ${category}, else 0`,
+    about: name,
     kind: "plain",
     fill(seen, series, _, count, out, offset) {
       out.fill(categoryOf(seen, name, series) === category ? 1 : 0, offset, offset + count);
@@ -39,6 +40,7 @@ function standardised(name: string, values: Float64Array, isSeen: (series: numbe
   return {
     name,
     summary: `${name}, ${isLog ? "log, " : ""}standardised over the series`,
+    about: name,
     kind: "plain",
     fill(panel, series, _, count, out, offset) {
       const attribute = panel.attributes.get(name);

@@ -5,36 +5,44 @@ import type { Feature } from "./feature.js";
 /** Further ahead than this Christmas does not move orders. */
 const CHRISTMAS_WEEKS = 8;
 
+const TIME_OF_YEAR = "time of year";
+
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** The day of the year on a circle, so that 31 December lies beside 1 January. */
 export function dayOfYear(): readonly [Feature, Feature] {
+  const about = TIME_OF_YEAR;
   return [
-    calendarFeature("year-sine", "Sine of the day of the year", (day) => Math.sin(angle(day))),
-    calendarFeature("year-cosine", "Cosine of the day of the year", (day) => Math.cos(angle(day))),
+    calendarFeature({ name: "year-sine", summary: "Sine of the day of the year", about }, (day) =>
+      Math.sin(angle(day)),
+    ),
+    calendarFeature({ name: "year-cosine", summary: "Cosine of the day of the year", about }, (day) =>
+      Math.cos(angle(day)),
+    ),
   ];
 }
 
 /** Seven rows, Monday first: 1 on the decision's weekday. */
 export function dayOfWeek(): readonly Feature[] {
   return WEEKDAYS.map((name, index) =>
-    calendarFeature(name, `1 where the decision is on a ${capitalised(name)}, else 0`, (day) =>
-      weekday(day) === index ? 1 : 0,
+    calendarFeature(
+      { name, summary: `1 where the decision is on a ${capitalised(name)}, else 0`, about: "weekday" },
+      (day) => (weekday(day) === index ? 1 : 0),
     ),
   );
 }
 
 /** From 0 on Christmas to 1 eight weeks before it or earlier. */
 export function weeksToChristmas(): Feature {
-  return calendarFeature("weeks-to-christmas", "Weeks to Christmas, at most 8, over 8", (day) =>
+  const summary = "Weeks to Christmas, at most 8, over 8";
+  return calendarFeature({ name: "weeks-to-christmas", summary, about: TIME_OF_YEAR }, (day) =>
     Math.min(daysToChristmas(day) / 7, CHRISTMAS_WEEKS) / CHRISTMAS_WEEKS,
   );
 }
 
 /** All series share the calendar, so each row is made once per panel. */
 export function calendarFeature(
-  name: string,
-  summary: string,
+  named: Pick<Feature, "name" | "summary" | "about">,
   valueOn: (day: EpochDay) => number,
 ): Feature {
   const rows = new WeakMap<Int32Array, Float32Array>();
@@ -48,8 +56,7 @@ export function calendarFeature(
     return row;
   };
   return {
-    name,
-    summary,
+    ...named,
     kind: "plain",
     fill(panel, _series, from, count, out, offset) {
       out.set(rowOf(panel).subarray(from, from + count), offset);

@@ -28,6 +28,7 @@ export function categoryFeature(
   return {
     name,
     summary: `Which of ${categories.length} categories of ${name} it is, 0 for any other`,
+    about: name,
     kind: "category",
     embedding: { name, categories, dimensions: options.dimensions ?? usual },
     fill(seen, series, _, count, out, offset) {

@@ -91,7 +91,7 @@ type ColumnAt = (period: number) => number;
 
 function columnFeature(
   column: string,
-  about: Pick<Feature, "name" | "summary">,
+  named: Pick<Feature, "name" | "summary">,
   fillFrom: (
     at: ColumnAt,
     range: { readonly from: number; readonly count: number },
@@ -99,7 +99,8 @@ function columnFeature(
   ) => void,
 ): Feature {
   return {
-    ...about,
+    ...named,
+    about: column,
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       fillFrom(columnAt(panel, column, series), { from, count }, (k, value) => {

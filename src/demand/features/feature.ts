@@ -14,6 +14,8 @@ export interface Embedding {
 export interface Feature {
   readonly name: string;
   readonly summary: string;
+  /** What it tells of, in words of a planner: features that tell of the same thing are explained together. */
+  readonly about: string;
   /**
    * "units": units per period (scaled by the series' scale, may carry a coefficient of the `coeff` head);
    * "plain": already free of scale; "category": the row of an embedding's table.

@@ -7,7 +7,7 @@ import { type Frequency, type Panel, panel, periodCount } from "../panel.js";
 import { type Feature, categoryFeature, featureSet, namedFeatures, scale } from "./index.js";
 
 const frequencies: readonly Frequency[] = ["day", "week", "month"];
-const scaleAsFeature: Feature = { name: "scale", summary: "", kind: "units", fill: scale };
+const scaleAsFeature: Feature = { name: "scale", summary: "", about: "", kind: "units", fill: scale };
 
 interface Shape {
   readonly frequency: Frequency;

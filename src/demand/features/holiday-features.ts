@@ -15,13 +15,16 @@ const HOLIDAYS: Readonly<Record<string, (year: number) => EpochDay>> = {
 
 /** Days to and since holidays that can be computed for every year, at most eight weeks, over eight weeks. */
 export function holidayFeatures(): readonly Feature[] {
+  const about = "holidays";
   const limit = `at most ${HORIZON_DAYS}, as a share`;
   return Object.entries(HOLIDAYS).flatMap(([name, of]) => [
-    calendarFeature(`days-to-${name}`, `Days to ${title(name)}, ${limit}`, (day) =>
-      share(around(day, of).map((holiday) => holiday - day)),
+    calendarFeature(
+      { name: `days-to-${name}`, summary: `Days to ${title(name)}, ${limit}`, about },
+      (day) => share(around(day, of).map((holiday) => holiday - day)),
     ),
-    calendarFeature(`days-since-${name}`, `Days since ${title(name)}, ${limit}`, (day) =>
-      share(around(day, of).map((holiday) => day - holiday)),
+    calendarFeature(
+      { name: `days-since-${name}`, summary: `Days since ${title(name)}, ${limit}`, about },
+      (day) => share(around(day, of).map((holiday) => day - holiday)),
     ),
   ]);
 }

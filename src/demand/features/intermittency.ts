@@ -11,6 +11,7 @@ export function intermittency(window: number): readonly [Feature, Feature] {
     {
       name: `sale-interval-${window}`,
       summary: `In-stock periods per sale of the last ${window}, log, 1 for one sale or none`,
+      about: "how often it sells",
       kind: "plain",
       fill(panel, series, from, count, out, offset) {
         const [seen, units] = [isSeen(panel, series), unitsOf(panel, series)];
@@ -26,6 +27,7 @@ export function intermittency(window: number): readonly [Feature, Feature] {
     {
       name: `size-variation-${window}`,
       summary: `Squared variation of the sizes of sales of the last ${window} periods, at most 4`,
+      about: "how often it sells",
       kind: "plain",
       fill(panel, series, from, count, out, offset) {
         const units = unitsOf(panel, series);

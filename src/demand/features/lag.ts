@@ -6,6 +6,7 @@ export function lag(periods: number): Feature {
   return {
     name: `lag-${periods}`,
     summary: `Units sold ${periods} ${periods === 1 ? "period" : "periods"} ago`,
+    about: "recent demand",
     kind: "units",
     fill(panel, series, from, count, out, offset) {
       const units = unitsOf(panel, series);

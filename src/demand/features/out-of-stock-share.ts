@@ -7,6 +7,7 @@ export function outOfStockShare(window: number): Feature {
   return {
     name: `out-of-stock-share-${window}`,
     summary: `Share of the last ${window} periods out of stock`,
+    about: "past stock-outs",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       const first = panel.firstPeriod[series];

@@ -9,6 +9,7 @@ export function seasonLastYear(ahead: number): Feature {
   return {
     name: `last-year-${ahead}`,
     summary: `Mean units sold in the ${ahead} periods that began a year ago; 0 where unknown`,
+    about: "season of last year",
     kind: "units",
     fill(panel, series, from, count, out, offset) {
       out.set(aYearAgo({ panel, series, from, count, window: ahead, side: "after" }).mean, offset);
@@ -21,6 +22,7 @@ export function hasSeasonLastYear(ahead: number): Feature {
   return {
     name: `has-last-year-${ahead}`,
     summary: `1 where any of the ${ahead} periods that began a year ago was in stock, else 0`,
+    about: "season of last year",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       const { periods } = aYearAgo({ panel, series, from, count, window: ahead, side: "after" });
@@ -37,6 +39,7 @@ export function seasonChange(ahead: number): Feature {
   return {
     name: `last-year-change-${ahead}`,
     summary: `Change of demand at this time of last year, from -1 to 1; 0 where unknown`,
+    about: "season of last year",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       const after = aYearAgo({ panel, series, from, count, window: ahead, side: "after" });

@@ -9,6 +9,7 @@ export function smoothedMean(weight: number): Feature {
   return {
     name: `smoothed-${weight}`,
     summary: `Exponentially smoothed units sold, weight ${weight}`,
+    about: "recent demand",
     kind: "units",
     fill(panel, series, from, count, out, offset) {
       const seen = isSeen(panel, series);

@@ -7,6 +7,7 @@ export function timeSinceSale(): Feature {
   return {
     name: "time-since-sale",
     summary: "Time since the last sale, log(1 + periods), 1 for a year",
+    about: "how often it sells",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       const first = panel.firstPeriod[series];

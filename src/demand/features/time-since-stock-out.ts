@@ -7,6 +7,7 @@ export function timeSinceStockOut(): Feature {
   return {
     name: "time-since-stock-out",
     summary: "Time since the last stock-out, log(1 + periods), 1 for a year or more",
+    about: "past stock-outs",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       const first = panel.firstPeriod[series];

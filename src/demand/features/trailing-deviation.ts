@@ -6,6 +6,7 @@ export function trailingDeviation(window: number): Feature {
   return {
     name: `deviation-${window}`,
     summary: `Standard deviation of units sold over the in-stock periods of the last ${window}`,
+    about: "ups and downs of demand",
     kind: "units",
     fill(panel, series, from, count, out, offset) {
       out.set(trailingMoments(panel, series, { from, count, window }).deviation, offset);

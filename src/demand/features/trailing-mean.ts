@@ -6,6 +6,7 @@ export function trailingMean(window: number): Feature {
   return {
     name: `mean-${window}`,
     summary: `Mean units sold per in-stock period of the last ${window}`,
+    about: "recent demand",
     kind: "units",
     fill(panel, series, from, count, out, offset) {
       out.set(trailingMoments(panel, series, { from, count, window }).mean, offset);

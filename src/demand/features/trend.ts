@@ -9,6 +9,7 @@ export function trend(short: number, long: number): Feature {
   return {
     name: `trend-${short}-${long}`,
     summary: `Log ratio of the mean of ${short} periods to the mean of ${long}, between -2 and 2`,
+    about: "recent demand",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       const recent = trailingMoments(panel, series, { from, count, window: short }).mean;

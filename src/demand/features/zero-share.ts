@@ -6,6 +6,7 @@ export function zeroShare(window: number): Feature {
   return {
     name: `zero-share-${window}`,
     summary: `Share of in-stock periods of the last ${window} without a sale`,
+    about: "how often it sells",
     kind: "plain",
     fill(panel, series, from, count, out, offset) {
       const units = unitsOf(panel, series);

@@ -42,6 +42,7 @@ export function settingOf(setting: Setting): LearnedSetting {
 const reviewIndex: Feature = {
   name: "review-index",
   summary: "Number of the review",
+  about: "place in the season",
   kind: "plain",
   fill(_panel, _series, from, count, out, offset) {
     for (let k = 0; k < count; k++) out[offset + k] = Math.floor((from + k) / REVIEW_PERIOD);
@@ -53,6 +54,7 @@ function spreadOf(spreads: readonly number[]): Feature {
   return {
     name: "spread",
     summary: "Deviation of the product's demand in tens of units",
+    about: "spread of demand",
     kind: "plain",
     fill({ series: { length } }, series, _from, count, out, offset) {
       const spread = spreads[Math.floor((series * spreads.length) / length)];

@@ -19,6 +19,7 @@ export function seasonalMovingAverage(panel: Panel, ahead: number): Feature {
   return {
     name: "seasonal-moving-average",
     summary: "13-week moving average without the season, times the season of the weeks ahead",
+    about: "recent demand and season",
     kind: "units",
     fill(_, series, from, count, out, offset) {
       for (let k = 0; k < count; k++) {

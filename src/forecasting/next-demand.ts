@@ -1,0 +1,39 @@
+import type { Frequency } from "../demand/panel.js";
+import type { SeriesHistory } from "./cover-quantiles.js";
+import { type PathDraw, demandPaths } from "./demand-paths.js";
+import { exponentialSmoothing } from "./exponential-smoothing.js";
+import { mean } from "./forecaster.js";
+import { croston } from "./intermittent.js";
+import { seasonalNaive } from "./seasonal-naive.js";
+
+/** Latest periods that are looked at: what sold before says little about the next few. */
+const RECENT: Readonly<Record<Frequency, number>> = { day: 56, week: 52, month: 36 };
+/** The forecasts that paths are made of; days of a week differ. */
+const FORECASTERS = [exponentialSmoothing(0.1), exponentialSmoothing(0.3), croston(0.1)];
+const DAILY = [...FORECASTERS, seasonalNaive(7)];
+
+export interface NextDemandOptions {
+  readonly frequency: Frequency;
+  /** Periods to draw. */
+  readonly ahead: number;
+  /** Whether demand comes in whole units. */
+  readonly whole: boolean;
+}
+
+/** How to draw the demand of the next periods of a series from its latest ones, as `demandPaths` does. */
+export function nextDemand(seen: SeriesHistory, { frequency, ahead, whole }: NextDemandOptions): PathDraw {
+  const history = latestDemand(seen, RECENT[frequency]);
+  // A path needs two periods to start from.
+  while (history.length < 2) history.push(history.at(-1) ?? 0);
+  const forecasters = frequency === "day" ? DAILY : FORECASTERS;
+  const draw = demandPaths({ forecasters, ahead, judgedAt: 0 })(history);
+  return whole ? (stream) => draw(stream).map(Math.round) : draw;
+}
+
+/** Demand of a period out of stock is taken to have been the mean before it, if more than was sold. */
+function latestDemand({ units, inStock, first }: SeriesHistory, count: number): number[] {
+  const demand: number[] = [];
+  for (let t = Math.max(first, units.length - count); t < units.length; t++)
+    demand.push(inStock[t] === 1 || demand.length === 0 ? units[t] : Math.max(units[t], mean(demand)));
+  return demand;
+}
