@@ -20,13 +20,13 @@ const week = { frequency: "week", hasTarget: true } as const;
 it("says sign and size, and what is to be expected", () => {
   expect(explanationText(explanation, week)).toBe(
     "As usual the target would be 18.2: promotion +12.3, recent demand −4.1, all else +0.3. " +
-      "With this order stock lasts 2.9 weeks; the chance of running out before the next order can " +
-      "arrive in 3 weeks is 12 %.",
+      "With this order stock lasts 2.9 weeks; the chance of running out in the 3 weeks until the next " +
+      "order can arrive is 12 %.",
   );
   const still = { ...explanation, causes: [], rest: 0, cover: undefined, periods: 1 };
   expect(explanationText(still, { frequency: "day", hasTarget: false })).toBe(
     "As usual the order would be 18.2; nothing moves it. No demand is expected; the chance of running out " +
-      "before the next order can arrive in 1 day is 12 %.",
+      "in the 1 day until the next order can arrive is 12 %.",
   );
 });
 

@@ -46,7 +46,7 @@ export function explanationText(
     cover === undefined
       ? "No demand is expected"
       : `With this order stock lasts ${inPeriods(cover, frequency)}`;
-  const until = `before the next order can arrive in ${inPeriods(periods, frequency)}`;
+  const until = `in the ${inPeriods(periods, frequency)} until the next order can arrive`;
   const chance = `the chance of running out ${until} is ${Math.round(100 * stockoutChance)} %`;
   return `As usual the ${what} would be ${usual.toFixed(1)}${moves}. ${lasts}; ${chance}.`;
 }
