@@ -66,6 +66,14 @@ export interface TrainingPoint {
   readonly learningRate: number;
 }
 
+/** How much more the learned policy costs over the validation periods when a thing it sees is exchanged. */
+export interface FeatureImportance {
+  /** What is seen, in words of a planner. */
+  readonly thing: string;
+  /** Cost, or what the objective says instead, per series and period. */
+  readonly increase: Interval;
+}
+
 /** Everything `backtest --json` prints and `report.html` shows. */
 export interface BacktestReport {
   readonly title: string;
@@ -79,6 +87,8 @@ export interface BacktestReport {
   readonly differences: readonly PairedDifference[];
   readonly traces: readonly { readonly policy: string; readonly series: readonly SeriesTrace[] }[];
   readonly training: readonly TrainingPoint[];
+  /** The most important first; none where the policy sees nothing but its stock. */
+  readonly importance?: readonly FeatureImportance[];
   /** Plain sentences the reader must know: what is estimated, what was left out, what is not significant. */
   readonly notes: readonly string[];
 }

@@ -17,6 +17,7 @@ import type { PeriodRange } from "../training/trainer.js";
 import type { JobContext } from "./context.js";
 import { knownDemand } from "./data.js";
 import { createExecutor } from "./executor.js";
+import { importanceOf } from "./importance.js";
 import { type Contender, type Played, arena, reportOf } from "./judge.js";
 import { parametersOf, volumePricesOf } from "./policy-file.js";
 import { type Resolved, type Setup, setup } from "./setup.js";
@@ -47,7 +48,9 @@ export async function runBacktest(job: BacktestJob, context: JobContext): Promis
   const range = scoredRange(job, panel, made.ranges.test);
   const [wanted, forecasters] = [wantedPolicies(job), wantedForecasters(job, panel)];
   const played = await playAll(made, parameters, { range, wanted, forecasters, context });
-  const report = reportOf(made, played, { range, training: await readMetrics<TrainingEvent>(run) });
+  const importance = await importanceOf(made, { policy: made.bound, parameters }, context);
+  const training = await readMetrics<TrainingEvent>(run);
+  const report = { ...reportOf(made, played, { range, training }), importance };
   await writeWhole(job.reportFile ?? run.file("report.html"), await renderReport(report));
   return report;
 }

@@ -19,6 +19,10 @@ function madeTrace(label: string, more: Partial<SeriesTrace> = {}): SeriesTrace 
 }
 
 const full = madeReport({
+  importance: [
+    { thing: "price <now>", increase: { mean: 0.5, low: 0.4, high: 0.6 } },
+    { thing: "weekday", increase: { mean: -0.01, low: -0.02, high: 0.01 } },
+  ],
   title: "Stores & <i>depots</i>",
   traces: [{ policy: "learned", series: [madeTrace(`<script>alert("x")</script>`), madeTrace("plain")] }],
   training: periods.map((step) => ({
@@ -50,6 +54,16 @@ describe("the report", () => {
     expect(labels.some((label) => label?.startsWith(`<script>alert("x")</script> under learned`))).toBe(true);
   });
 
+  it("shows what the policy looks at, and nothing of it where it sees nothing", async () => {
+    const page = await render(full);
+    const labels = [...page.querySelectorAll("figure")].map((figure) => figure.getAttribute("aria-label"));
+    const told = labels.find((label) => label?.includes("exchanging"));
+    expect(told).toMatch(/: price <now> 0\.50+, weekday .0\.01/);
+    const heading = "What the policy looks at";
+    expect(page.body.textContent).toContain(heading);
+    expect((await render({ ...full, importance: [] })).body.textContent).not.toContain(heading);
+  });
+
   it("opens with the result in words", async () => {
     const page = await render(full);
     expect(page.querySelector(".result")?.textContent).toContain("10.0\u00a0% less than base-stock");
@@ -70,7 +84,7 @@ describe("the report", () => {
   it("gives every figure a description, a caption and numbers, and hides the picture itself", async () => {
     const page = await render(full);
     const charts = [...page.querySelectorAll(".chart")];
-    expect(charts).toHaveLength(5);
+    expect(charts).toHaveLength(6);
     for (const chart of charts) {
       expect(chart.querySelector("figure[role=img]")?.getAttribute("aria-label")).toMatch(/\w+/);
       expect(chart.querySelector(".caption")?.textContent).toMatch(/\w+/);

@@ -6,6 +6,7 @@ import { headline } from "./headline.js";
 import { html, trustedHtml, type Html } from "./html.js";
 import { differenceTable, policyTable } from "./result-tables.js";
 import { serviceChart } from "./service-chart.js";
+import { importanceChart } from "./importance-chart.js";
 import { styleSheet } from "./style-sheet.js";
 import { traceChart, traceLegend } from "./trace-chart.js";
 import { trainingChart } from "./training-chart.js";
@@ -31,6 +32,7 @@ export async function renderReport(report: BacktestReport): Promise<string> {
 <main>
 ${opening(report)}
 ${results(report, canvas)}
+${importance(report, canvas)}
 ${traces(report, canvas)}
 ${training(report, canvas)}
 ${notes(report)}
@@ -69,6 +71,12 @@ ${differences}
 ${costChart(report, canvas)}
 <h2>Service and stock</h2>
 ${serviceChart(report, canvas)}`;
+}
+
+function importance({ importance: seen = [] }: BacktestReport, canvas: Canvas): Html {
+  if (seen.length === 0) return html``;
+  return html`<h2>What the policy looks at</h2>
+${importanceChart(seen, canvas)}`;
 }
 
 function traces(report: BacktestReport, canvas: Canvas): Html {
