@@ -89,20 +89,24 @@ function picture(
     marginLeft: 64,
     marginRight: 24 + 7 * longest,
     x,
-    y: { ...y, label: yLabel, labelArrow: "none", grid: true },
+    y: { ...y, grid: true },
     marks: [
       ...marks,
-      axisBelow(x, xLabel, canvas),
+      plot.axisX(...axis(x, { label: xLabel, labelAnchor: "center" })),
+      plot.axisY(...axis(y, { label: yLabel, labelAnchor: "top" })),
       ...endLabels(ends, { scale: y, height: PLOT_HEIGHT }, canvas),
     ],
   });
 }
 
 /** Names every tick, which a logarithmic axis left to itself does not. */
-function axisBelow({ ticks, tickFormat }: AxisScale, label: string, { plot }: Canvas) {
-  const named = { label, labelArrow: "none", labelAnchor: "center" } as const;
-  if (typeof ticks === "number" || tickFormat === undefined) return plot.axisX(named);
-  return plot.axisX(ticks, { ...named, text: (tick: number) => tickFormat(tick) });
+function axis<Anchor extends string>(
+  { ticks, tickFormat }: AxisScale,
+  label: { readonly label: string; readonly labelAnchor: Anchor },
+) {
+  const named = { ...label, labelArrow: "none" } as const;
+  if (typeof ticks === "number" || tickFormat === undefined) return [undefined, named] as const;
+  return [ticks, { ...named, text: (tick: number) => tickFormat(tick) }] as const;
 }
 
 /** Few places are all named on the axis. */

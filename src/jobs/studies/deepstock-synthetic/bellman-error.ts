@@ -7,7 +7,7 @@ import type { StudyResult, StudyRow } from "../study.js";
 import { type Learner, learnerOf } from "./configuration.js";
 import { learningTask } from "./learned-policies.js";
 import { published } from "./published-configurations.js";
-import { SEEDS, overSeeds } from "./seeds.js";
+import { type OverSeeds, SEEDS, overSeeds } from "./seeds.js";
 import { type LearnedSetting, settingOf } from "./settings.js";
 import type { StudyRun } from "./trainings.js";
 
@@ -33,7 +33,7 @@ export async function bellmanResult(study: StudyRun): Promise<StudyResult> {
       errors.push(await study.part(`Bellman error, ${policy}, seed ${seed}`, compute));
     }
     const points = errors[0].map((_, stretch) => {
-      const { value: y, low, high } = overSeeds(errors.map((own) => own[stretch]));
+      const { value: y, low, high } = geometricMean(errors.map((own) => own[stretch]));
       return { x: (stretch + 1) * STRETCH, y, low, high };
     });
     lines.push({ name: policy, points });
@@ -49,11 +49,17 @@ export async function bellmanResult(study: StudyRun): Promise<StudyResult> {
   return { rows, figures: [bellmanFigure(lines)] };
 }
 
+/** Errors of seeds differ by factors: their logarithms have an interval that never goes below nothing. */
+function geometricMean(errors: readonly number[]): OverSeeds {
+  const { value, low, high } = overSeeds(errors.map(Math.log));
+  return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
+}
+
 function bellmanFigure(lines: readonly FigureLine[]): LineFigure {
   return {
     title: "How well critics learn with each head",
     caption:
-      `Setting 1, DDPG, mean of five seeds: squared error of the critic over the batches of ${STRETCH} ` +
+      `Setting 1, DDPG, geometric mean of five seeds: squared error of the critic over the batches of ${STRETCH} ` +
       "gradient steps. Each head has the configuration that its authors found for it.",
     x: "Gradient steps of the critic",
     y: "Bellman error, squared multiples of a usual period",
