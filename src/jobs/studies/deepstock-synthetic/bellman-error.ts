@@ -59,8 +59,8 @@ function bellmanFigure(lines: readonly FigureLine[]): LineFigure {
   return {
     title: "How well critics learn with each head",
     caption:
-      `Setting 1, DDPG, geometric mean of five seeds: squared error of the critic over the batches of ${STRETCH} ` +
-      "gradient steps. Each head has the configuration that its authors found for it.",
+      "Setting 1, DDPG, geometric mean of five seeds: squared error of the critic over the batches " +
+      `of ${STRETCH} gradient steps. Each head has the configuration that its authors found for it.`,
     x: "Gradient steps of the critic",
     y: "Bellman error, squared multiples of a usual period",
     lines,
