@@ -15,7 +15,7 @@ export interface StudyJob {
   readonly out?: string;
   /** The files that the study reads. */
   readonly files?: Partial<StudyFiles>;
-  /** Configurations of each search, where the study searches. */
+  /** Configurations of each search, where the study searches; a whole number of at least 1. */
   readonly trials?: number;
   /** Go on with the study in that folder. */
   readonly resume?: boolean;
@@ -77,6 +77,12 @@ function filesOf({ name, files: read = [] }: Study, given: Partial<StudyFiles>):
 function trialsOf({ name, trials }: Study, { quick, trials: given }: StudyJob): number | undefined {
   if (given !== undefined && trials === undefined)
     throw new InputError("--trials", `asks ${name} to search, and it searches nothing`, "Leave it out.");
+  if (given !== undefined && !(Number.isSafeInteger(given) && given > 0))
+    throw new InputError(
+      "--trials",
+      Number.isNaN(given) ? "is no number" : `is ${given}`,
+      "Write a whole number of at least 1.",
+    );
   return given ?? trials?.[quick ? "quick" : "whole"];
 }
 

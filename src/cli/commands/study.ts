@@ -1,5 +1,3 @@
-import { InputError } from "../../base/errors.js";
-import { shown } from "../../base/options.js";
 import { promised, type Command } from "../command.js";
 import { studyText } from "../format/study-text.js";
 
@@ -21,14 +19,8 @@ export const studyCommand: Command = {
     const [quick, resume] = [switches.quick === true, switches.resume === true];
     const { config, instances, trajectories, out } = values;
     const files = { config, instances, trajectories };
-    const trials = countOf("--trials", values.trials);
+    const trials = values.trials === undefined ? undefined : Number(values.trials);
     const result = await runStudy({ name: promised(argument), quick, trials, files, out, resume }, context);
     return { result, text: studyText(result) };
   },
 };
-
-function countOf(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InputError(flag, `is ${shown(text)}`, "Write a whole number of at least 1.");
-}
