@@ -1,6 +1,31 @@
 import { Worker } from "node:worker_threads";
 import { Cancelled, InputError } from "../base/errors.js";
-import type { Reply } from "./serve-tasks.js";
+
+/** Computes a task, wherever it is. */
+export type Compute<Task, Result> = (task: Task, host: TaskHost) => Promise<Result>;
+
+/** What a task is given where it is computed. */
+export interface TaskHost {
+  /** Threads that it may use; they change no result. */
+  readonly threads: number;
+  /** Hears how far the task is, in a few words. */
+  tell(note: string): void;
+  isStopped(): boolean;
+}
+
+/** Where a thread finds what computes its tasks: a module, and the name that it exports it by. */
+export interface Computed {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** What a thread says of its task: a word on the way, and at the end a result or an error. */
+export type Reply =
+  | { readonly note: string }
+  | { readonly result: unknown }
+  | { readonly error: { readonly message: string; readonly refused?: Refused } };
+
+type Refused = Pick<InputError, "place" | "found" | "wayOut">;
 
 /** Threads that compute tasks, each one at a time. Tasks and results are copied between threads. */
 export interface TaskWorkers<Task, Result> {
@@ -18,15 +43,19 @@ interface Waiting {
 }
 
 /**
- * Up to `count` threads of a program that calls `serveTasks`; each is started when it is first needed. Which
- * thread computes a task is left to chance, so a task may keep nothing for the next.
+ * Up to `count` threads of the program, which is `task-worker.js`; each is started when it is first needed.
+ * Which thread computes a task is left to chance, so a task may keep nothing for the next.
  */
-export function taskWorkers<Task, Result>(program: URL, count: number): TaskWorkers<Task, Result> {
+export function taskWorkers<Task, Result>(
+  program: URL,
+  workerData: Computed,
+  count: number,
+): TaskWorkers<Task, Result> {
   const workers = new Map<Worker, Waiting | undefined>();
   const queue: Waiting[] = [];
   let isClosed = false;
   const start = () => {
-    const worker = new Worker(program);
+    const worker = new Worker(program, { workerData });
     workers.set(worker, undefined);
     const end = (settle: (waiting: Waiting) => void) => {
       const waiting = workers.get(worker);

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { madePanel } from "../../test/contracts/made-world.js";
 import { randomStream } from "../base/random.js";
-import { exchangedFeatures, toldBy } from "./exchanged-features.js";
-import { featureTable } from "./feature-table.js";
+import { exchangedFeatures } from "./exchanged-features.js";
+import { featureTable, toldBy } from "./feature-table.js";
 import { dayOfWeek, lag, timeSinceSale, trailingMean } from "./features/index.js";
 
 const draws = randomStream(2);

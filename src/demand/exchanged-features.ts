@@ -6,17 +6,7 @@ export interface Exchange {
   readonly shift: number;
 }
 
-/** Words for the sales before each decision, where a policy sees them as they are. */
-const HISTORY = "recent demand";
-
-/** All things that the rows of a table tell of. */
-export function toldBy({ about, embeddings, history }: FeatureTable): readonly string[] {
-  const categories = embeddings.map(({ name }) => name);
-  const sales = history > 0 ? [HISTORY] : [];
-  return [...new Set([...about.demandFeatures, ...about.plainFeatures, ...categories, ...sales])];
-}
-
-type Kind = keyof Omit<SeriesFeatures, "scale">;
+type Kind = keyof FeatureTable["about"];
 
 /**
  * The same table, but all that tells of one thing is taken from elsewhere among the decisions from..to, so
@@ -40,16 +30,16 @@ export function exchangedFeatures(
       }
       return made;
     };
-    const rows = (kind: Kind, isUnits: boolean, tells: (row: number) => string) =>
+    const rows = (kind: Kind, isUnits: boolean) =>
       own[kind].map((values, row) => {
-        return tells(row) === thing ? taken(values, other[kind][row], isUnits) : values;
+        return table.about[kind][row] === thing ? taken(values, other[kind][row], isUnits) : values;
       });
     return {
       scale: own.scale,
-      demandFeatures: rows("demandFeatures", true, (row) => table.about.demandFeatures[row]),
-      plainFeatures: rows("plainFeatures", false, (row) => table.about.plainFeatures[row]),
-      categories: rows("categories", false, (row) => table.embeddings[row].name),
-      history: rows("history", true, () => HISTORY),
+      demandFeatures: rows("demandFeatures", true),
+      plainFeatures: rows("plainFeatures", false),
+      categories: rows("categories", false),
+      history: rows("history", true),
     };
   };
   return { ...table, of: exchanged };

@@ -15,7 +15,7 @@ export interface FeatureTable {
   /** Of what each row of `SeriesFeatures.categories` tells the category. */
   readonly embeddings: readonly Embedding[];
   /** What each row tells of, in words of a planner. */
-  readonly about: { readonly demandFeatures: readonly string[]; readonly plainFeatures: readonly string[] };
+  readonly about: Readonly<Record<keyof Omit<SeriesFeatures, "scale">, readonly string[]>>;
   /** Periods before each decision of which the sales themselves are given. */
   readonly history: number;
   of(series: number): SeriesFeatures;
@@ -60,6 +60,7 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
   const ofKind = (wanted: Feature["kind"]) => features.filter(({ kind }) => kind === wanted);
   const [demandFeatures, plainFeatures] = [ofKind("units"), ofKind("plain")];
   const categories = ofKind("category");
+  const embeddings = categories.flatMap(({ embedding }) => embedding ?? []);
   const plainEnd = demandFeatures.length + plainFeatures.length;
   const shared = sharedScale === undefined ? undefined : new Float32Array(count).fill(sharedScale);
   const fills = [...demandFeatures, ...plainFeatures, ...categories].map(({ fill }) => fill);
@@ -86,14 +87,21 @@ export function featureTable(panel: Panel, options: FeatureTableOptions): Featur
     count,
     demandFeatures: demandFeatures.map(({ name }) => name),
     plainFeatures: plainFeatures.map(({ name }) => name),
-    embeddings: categories.flatMap(({ embedding }) => embedding ?? []),
+    embeddings,
     about: {
       demandFeatures: demandFeatures.map(({ about }) => about),
       plainFeatures: plainFeatures.map(({ about }) => about),
+      categories: embeddings.map(({ name }) => name),
+      history: aboutSales(history),
     },
     history,
     of: remembering(computed, Math.max(Math.floor(keptBytes / bytesPerSeries), 1)),
   };
+}
+
+/** All things that the rows of a table tell of. */
+export function toldBy({ about }: FeatureTable): readonly string[] {
+  return [...new Set(Object.values(about).flat())];
 }
 
 /** The same table with the sales of so many periods before each decision. */
@@ -102,9 +110,14 @@ export function withHistory(table: FeatureTable, panel: Panel, history: number):
   const { from, count } = table;
   return {
     ...table,
+    about: { ...table.about, history: aboutSales(history) },
     history,
     of: (series) => ({ ...table.of(series), history: lagged(panel, series, { from, count, history }) }),
   };
+}
+
+function aboutSales(history: number): string[] {
+  return Array<string>(history).fill("recent demand");
 }
 
 /** Rows that are views of the same sales, each a period later than the one before. */

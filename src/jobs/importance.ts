@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { Cancelled, assert } from "../base/errors.js";
 import type { RandomStream } from "../base/random.js";
-import { type Exchange, exchangedFeatures, toldBy } from "../demand/exchanged-features.js";
+import { type Exchange, exchangedFeatures } from "../demand/exchanged-features.js";
+import { toldBy } from "../demand/feature-table.js";
 import type { FeatureImportance } from "../evaluation/backtest-report.js";
 import { percentileInterval, resampleSeeds, resampleSeries } from "../evaluation/bootstrap.js";
 import type { BoundPolicy } from "../policies/policy.js";

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { Cancelled } from "../base/errors.js";
+import type { TaskHost } from "../cluster/task-workers.js";
 import type { Panel } from "../demand/panel.js";
 import type { Config } from "../store/config-file.js";
 import { type Outcome, type Trial, keepsUp } from "../training/search/tune.js";
@@ -8,7 +9,7 @@ import { deadlineOf } from "./deadline.js";
 import { createExecutor } from "./executor.js";
 import { learn } from "./learn.js";
 import { setup } from "./setup.js";
-import type { TaskHost, TaskKind } from "./side-by-side.js";
+import type { TaskKind } from "./side-by-side.js";
 import { withChoice } from "./tune-options.js";
 
 /** All that a trial needs. It can be posted to another thread. */
@@ -20,7 +21,7 @@ export interface TrialTask {
 
 /** Trials as tasks for threads. */
 export const trials: TaskKind<TrialTask, Outcome> = {
-  program: new URL("./trial-worker.js", import.meta.url),
+  module: import.meta.url,
   compute: trainTrial,
 };
 

@@ -1,6 +1,5 @@
 import type { FeatureTable, SeriesFeatures } from "../demand/feature-table.js";
 import {
-  type Executor,
   type Session,
   type Value,
   type Values,
@@ -8,7 +7,7 @@ import {
   constant,
   gradient,
 } from "../engine/index.js";
-import type { BoundPolicy, PolicySetting } from "../policies/policy.js";
+import type { DecideOptions } from "./decide.js";
 import { compileDecisions, loadSeen, stateInput } from "./decision-program.js";
 import { loadOwn, loadSeries } from "./load-lanes.js";
 import { decideAll } from "./period.js";
@@ -25,18 +24,9 @@ export interface Explanation {
   readonly causes: readonly { readonly about: string; readonly moved: Float32Array }[];
 }
 
-export interface ExplainOptions {
-  readonly world: World;
-  readonly setting: PolicySetting;
-  readonly policy: BoundPolicy;
-  readonly parameters: Float32Array;
-  readonly executor: Executor;
-  readonly series: Int32Array;
-  /** The period of the decisions. */
-  readonly period: number;
-  /** What was seen before: what is usual is the mean over its decisions before that period. */
+export interface ExplainOptions extends DecideOptions {
+  /** What was seen before: what is usual is the mean over its decisions before the period. */
   readonly before: FeatureTable;
-  readonly stock: StartState;
   /** The decision of the period that is explained. */
   readonly decision: string;
 }
@@ -105,7 +95,7 @@ interface ExplainedInput {
   readonly about: readonly string[];
 }
 
-function explainedInputs({ world, setting, policy }: ExplainOptions): ExplainedInput[] {
+function explainedInputs({ world, policy }: ExplainOptions): ExplainedInput[] {
   const { about } = world.features;
   const stock = Object.entries(world.problem.state).map(([name, rows]) => {
     return { name: stateInput(name), about: Array<string>(rows).fill("stock") };
@@ -114,7 +104,7 @@ function explainedInputs({ world, setting, policy }: ExplainOptions): ExplainedI
     { name: "scale", about: ["level of demand"] },
     { name: "demandFeatures", about: about.demandFeatures },
     { name: "plainFeatures", about: about.plainFeatures },
-    { name: "history", about: Array<string>(setting.historyRows).fill("recent demand") },
+    { name: "history", about: about.history },
     ...(policy.hasTarget ? [] : stock),
   ];
   return all.filter((input) => input.about.length > 0);

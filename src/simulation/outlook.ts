@@ -129,8 +129,8 @@ function carryingOut({ decided, series }: OutlookOptions, horizon: number): Boun
 
 function noFeatures(horizon: number): FeatureTable {
   const count = horizon + 1;
-  const none = { demandFeatures: [], plainFeatures: [] };
-  const seen = { ...none, scale: new Float32Array(count).fill(1), categories: [], history: [] };
+  const none = { demandFeatures: [], plainFeatures: [], categories: [], history: [] };
+  const seen = { ...none, scale: new Float32Array(count).fill(1) };
   return { ...none, from: 0, count, about: none, embeddings: [], history: 0, of: () => seen };
 }
 

@@ -183,16 +183,17 @@ describe("the trainings", () => {
       [2, true],
     ]);
     expect(results.map((result) => result.unit)).toEqual([unit, unit]);
-    expect(ratios.map(({ ratio }) => ratio)).toEqual(results.map(({ value }) => value / published.perSecond));
+    const { perSecond, threads: count } = published;
+    const mine = results.filter(({ threads }) => threads === count);
+    expect(ratios.map(({ ratio }) => ratio)).toEqual(mine.map(({ value }) => value / perSecond));
   });
 
-  test("are held against what is wanted by threads", () => {
+  test("are held against what is wanted of two threads", () => {
     const [{ name, published }] = learnings;
     const value = 2.4 * published.perSecond;
     const result = { name, engine: "deepstock-wasm", value, unit: "decisions/s", valid: true } as const;
     const found = comparisons([1, 2].map((threads) => ({ ...result, threads })));
     expect(found.map(({ atLeast, reached }) => [atLeast, reached])).toEqual([
-      [1, true],
       [2.5, false],
     ]);
     expect(found[0].over).toContain("stable-baselines3");

@@ -41,14 +41,12 @@ export function comparisons(results: readonly BenchResult[]): Comparison[] {
 
 /** Trainings beside what another program is known to reach. */
 function publishedOnes(results: readonly BenchResult[]): Comparison[] {
-  return learnings.flatMap(({ name, published: { over, perSecond, atLeast: wantedBy } }) =>
-    Object.entries(wantedBy).flatMap(([threads, atLeast]) => {
-      const mine = best(results, own(name, Number(threads)));
-      if (!mine) return [];
-      const ratio = mine.value / perSecond;
-      return [{ name, of: title(mine), over, ratio, atLeast, reached: ratio >= atLeast }];
-    }),
-  );
+  return learnings.flatMap(({ name, published: { over, perSecond, atLeast, threads } }) => {
+    const mine = best(results, own(name, threads));
+    if (!mine) return [];
+    const ratio = mine.value / perSecond;
+    return [{ name, of: title(mine), over, ratio, atLeast, reached: ratio >= atLeast }];
+  });
 }
 
 /** Of operations per second. */

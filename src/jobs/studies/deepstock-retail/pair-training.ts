@@ -1,10 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { Cancelled } from "../../../base/errors.js";
+import type { TaskHost } from "../../../cluster/task-workers.js";
 import type { Config } from "../../../store/config-file.js";
 import type { Outcome } from "../../../training/search/tune.js";
 import { Diverged } from "../../../training/train.js";
 import { learn } from "../../learn.js";
-import type { TaskHost, TaskKind } from "../../side-by-side.js";
+import type { TaskKind } from "../../side-by-side.js";
 import { type RetailerSize, setupOf } from "./retailer.js";
 
 /** A policy to be learned for all pairs. It can be posted to a thread. */
@@ -20,7 +21,7 @@ export interface LearnedPolicy extends Outcome {
 
 /** Trainings as tasks for threads. */
 export const pairTrainings: TaskKind<PairTraining, LearnedPolicy> = {
-  program: new URL("./pair-training-worker.js", import.meta.url),
+  module: import.meta.url,
   compute: learnPairs,
 };
 

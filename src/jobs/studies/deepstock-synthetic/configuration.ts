@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type PerceptronForm, perceptron } from "../../../policies/neural/backbones/index.js";
 import { type PlainUnits, baseHead, noneHead } from "../../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../../policies/neural/neural-policy.js";
@@ -6,65 +7,67 @@ import { type Trainer, ddpg, differentiableSimulation, ppo } from "../../../trai
 import { FIRST_REVIEW } from "./order-program.js";
 import type { LearnedSetting } from "./settings.js";
 
-/** A method with its head and all that a search may choose, as plain data: it can be posted to a thread. */
-export type Configuration = {
-  readonly [Method in MethodName]: {
-    readonly method: Method;
-    readonly head: HeadName;
-    readonly tuning: Tunings[Method];
-  };
-}[MethodName];
-
-export type HeadName = "base" | "none";
-export type MethodName = keyof Tunings;
-
-export interface Tunings {
-  readonly PPO: ProximalTuning;
-  readonly DDPG: CriticTuning;
-  readonly DS: SimulationTuning;
-}
+const number = z.number();
 
 /** What the methods that need no gradient have in common. */
-interface GradientFreeTuning {
-  readonly learningRate: number;
+const gradientFree = {
+  learningRate: number,
   /** The learning rate falls to this in a straight line. */
-  readonly lastRate: number;
-  readonly batch: number;
-  readonly discount: number;
+  lastRate: number,
+  batch: number,
+  discount: number,
   /** Units that an untrained network asks for. */
-  readonly initial: number;
-}
+  initial: number,
+};
 
-export interface ProximalTuning extends GradientFreeTuning {
+const proximalTuning = z.strictObject({
+  ...gradientFree,
   /** Decisions of a step. */
-  readonly decisions: number;
-  readonly clip: number;
-  readonly entropyWeight: number;
-  readonly trace: number;
+  decisions: number,
+  clip: number,
+  entropyWeight: number,
+  trace: number,
   /** Share of the past in the running average of parameters that is judged and kept. */
-  readonly averaging: number;
+  averaging: number,
   /** Of each of the two hidden layers, of the policy and of the network that tells the value. */
-  readonly units: number;
-}
+  units: number,
+});
 
-export interface CriticTuning extends GradientFreeTuning {
-  readonly tracking: number;
+const criticTuning = z.strictObject({
+  ...gradientFree,
+  tracking: number,
   /** Decisions at first whose wishes are random. */
-  readonly randomSteps: number;
+  randomSteps: number,
   /** Most decisions that are remembered. */
-  readonly replay: number;
-  readonly gradientNormMax: number;
-}
+  replay: number,
+  gradientNormMax: z.union([number, z.literal(Infinity)]),
+});
 
-export interface SimulationTuning {
-  readonly learningRate: number;
+const simulationTuning = z.strictObject({
+  learningRate: number,
   /** What the learning rate falls by where validation stands still. */
-  readonly rateFactor: number;
+  rateFactor: number,
   /** Trajectories of a step. */
-  readonly lanes: number;
+  lanes: number,
   /** Of each of the two hidden layers. */
-  readonly units: number;
-}
+  units: number,
+});
+
+const headName = z.enum(["base", "none"]);
+
+/** A method with its head and all that a search may choose, as plain data: it can be posted to a thread. */
+export const configurations = z.discriminatedUnion("method", [
+  z.strictObject({ method: z.literal("PPO"), head: headName, tuning: proximalTuning }),
+  z.strictObject({ method: z.literal("DDPG"), head: headName, tuning: criticTuning }),
+  z.strictObject({ method: z.literal("DS"), head: headName, tuning: simulationTuning }),
+]);
+
+export type Configuration = Readonly<z.infer<typeof configurations>>;
+export type HeadName = Configuration["head"];
+export type MethodName = Configuration["method"];
+type CriticTuning = z.infer<typeof criticTuning>;
+type ProximalTuning = z.infer<typeof proximalTuning>;
+type SimulationTuning = z.infer<typeof simulationTuning>;
 
 /** What a configuration learns from: so many trajectories of so many days. */
 interface Size {

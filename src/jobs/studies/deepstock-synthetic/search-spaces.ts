@@ -1,8 +1,10 @@
-import type { Choice, Range } from "../../../training/search/space.js";
-import type { Configuration, HeadName, MethodName, Tunings } from "./configuration.js";
+import type { Range } from "../../../training/search/space.js";
+import type { Configuration, MethodName } from "./configuration.js";
+
+type TuningOf<Method> = Extract<Configuration, { readonly method: Method }>["tuning"];
 
 /** A range for every number of a method's tuning. */
-type SpaceOf<Tuning> = { readonly [Key in keyof Tuning]: Range };
+type SpaceOf<Method> = { readonly [Key in keyof TuningOf<Method>]: Range };
 
 const batch = { oneOf: [128, 256, 512] };
 const discount = { from: 0.98, to: 1 };
@@ -14,7 +16,7 @@ const initial = { from: 20, to: 70 };
  * of differentiable simulation. Added are the average of parameters and the bound on gradients; and PPO has
  * smaller networks than theirs of 256 units, which cost as much and learn in a third of the time.
  */
-export const spaces: { readonly [Method in MethodName]: SpaceOf<Tunings[Method]> } = {
+export const spaces: { readonly [Method in MethodName]: SpaceOf<Method> } = {
   PPO: {
     learningRate: { from: 5e-5, to: 9e-3, scale: "log" },
     lastRate: { from: 1e-5, to: 5e-5, scale: "log" },
@@ -46,8 +48,3 @@ export const spaces: { readonly [Method in MethodName]: SpaceOf<Tunings[Method]>
     units: { oneOf: [32, 64, 128] },
   },
 };
-
-/** A choice from the method's space names all that the method is tuned by, and nothing else: see SpaceOf. */
-export function chosen(method: MethodName, head: HeadName, choice: Choice): Configuration {
-  return { method, head, tuning: choice } as unknown as Configuration;
-}

@@ -4,11 +4,11 @@ import { treeParzen } from "../../../training/search/index.js";
 import { type Finalist, type Outcome, type Trial, tune } from "../../../training/search/tune.js";
 import type { StudyResult, StudyRow } from "../study.js";
 import { bestOf, differenceOfBest } from "./best-of.js";
-import type { HeadName, MethodName } from "./configuration.js";
+import { type HeadName, type MethodName, configurations } from "./configuration.js";
 import { benchmarkRows } from "./independent-benchmarks.js";
 import type { Learned } from "./learned-policies.js";
 import { meanRows } from "./mean-rows.js";
-import { chosen, spaces } from "./search-spaces.js";
+import { spaces } from "./search-spaces.js";
 import { SEEDS, differenceOverSeeds } from "./seeds.js";
 import type { StudyRun } from "./trainings.js";
 
@@ -82,7 +82,8 @@ async function search(
   const known = new Map<string, Learned | null>();
   const run = async ({ name: trial, choice, seed }: Trial): Promise<Outcome> => {
     const name = `search, ${method} ${head}, ${trial}`;
-    const training = { setting: { setting: 1 }, configuration: chosen(method, head, choice), seed } as const;
+    const configuration = configurations.parse({ method, head, tuning: choice });
+    const training = { setting: { setting: 1 }, configuration, seed } as const;
     const learned = await part(name, () => learner.run(training, () => undefined));
     known.set(trial, learned);
     tell(`${name}: ${learned?.validation.toPrecision(4) ?? "broke down"}`);

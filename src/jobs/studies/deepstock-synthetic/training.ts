@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { Cancelled } from "../../../base/errors.js";
+import type { TaskHost } from "../../../cluster/task-workers.js";
 import { Diverged } from "../../../training/train.js";
 import { createExecutor } from "../../executor.js";
-import type { TaskHost, TaskKind } from "../../side-by-side.js";
+import type { TaskKind } from "../../side-by-side.js";
 import { type Configuration, learnerOf } from "./configuration.js";
 import { type Learned, learnPolicy } from "./learned-policies.js";
 import { type Setting, settingOf } from "./settings.js";
@@ -16,7 +17,7 @@ export interface Training {
 
 /** Trainings as tasks for threads. */
 export const trainings: TaskKind<Training, Learned | null> = {
-  program: new URL("./training-worker.js", import.meta.url),
+  module: import.meta.url,
   compute: learnOnce,
 };
 
