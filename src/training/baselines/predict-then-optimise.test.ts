@@ -11,7 +11,7 @@ import { validation } from "../validation.js";
 import { followed } from "../forecasters/followed.js";
 import type { BaselineTask } from "./baseline.js";
 import { baselines } from "./index.js";
-import { orderedBy, predictThenOptimise } from "./predict-then-optimise.js";
+import { orderedBy, orderedUpTo, predictThenOptimise } from "./predict-then-optimise.js";
 
 const PERIODS = 300;
 
@@ -85,5 +85,16 @@ describe("predict, then optimise", () => {
     const [four, two] = [await levels({ shortageCost: 4 }), await levels({ shortageCost: 2 })];
     expect(await levels({ price: 5, unitCost: 3, shortageCost: 2 })).toEqual(four);
     expect(four).not.toEqual(two);
+  });
+
+  it("counts a unit short as often as it is told to", async () => {
+    const made = drawn((_, uniform) => Math.floor(uniform() * 10));
+    const levels = async (shortageCost: number, emphasis: number) => {
+      const task = taskOf(made, lostSales({ leadTime: 1, holdingCost: 1, shortageCost }));
+      const forecast = await followed(empirical()).fit(task);
+      return [...orderedUpTo(forecast, task, emphasis).policy.perDecision!.level(0)];
+    };
+    expect(await levels(2, 2)).toEqual(await levels(4, 1));
+    expect(await levels(2, 2)).not.toEqual(await levels(2, 1));
   });
 });

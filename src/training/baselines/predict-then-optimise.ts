@@ -35,12 +35,13 @@ export function orderedBy(forecaster: FittedForecaster): Pick<Baseline, "name" |
   };
 }
 
-/** Orders up to what a forecast says. */
+/** Orders up to what a forecast says. A unit short counts `emphasis` times what it costs. */
 export function orderedUpTo(
   forecast: CoverForecast,
   { world, setting }: Pick<BaselineTask, "world" | "setting">,
+  emphasis = 1,
 ): FittedBaseline {
-  const level = (series: number) => forecast(series, criticalRatio(world.problem, series));
+  const level = (series: number) => forecast(series, criticalRatio(world.problem, series, emphasis));
   return {
     policy: forecastBaseStock(remembering(level, REMEMBERED)).bind(setting),
     parameters: new Float32Array(),
@@ -51,10 +52,10 @@ export function orderedUpTo(
  * s / (s + h), where a unit short costs s: the shortage cost, and its margin where demand does not wait.
  * Arrow, Harris and Marschak (1951), Econometrica 19(3).
  */
-function criticalRatio({ economics, allowsBacklog }: Problem, series: number): number {
+function criticalRatio({ economics, allowsBacklog }: Problem, series: number, emphasis: number): number {
   const { holdingCost, shortageCost, price, unitCost } = economics;
   const margin = allowsBacklog ? 0 : ofSeries(price, series) - ofSeries(unitCost, series);
-  const short = Math.max(ofSeries(shortageCost, series) + margin, 0);
+  const short = emphasis * Math.max(ofSeries(shortageCost, series) + margin, 0);
   const held = ofSeries(holdingCost, series);
   return short + held > 0 ? short / (short + held) : 0;
 }

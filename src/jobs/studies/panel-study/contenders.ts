@@ -1,19 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { Cancelled } from "../../../base/errors.js";
-import { fillRate, meanCost, meanOnHand } from "../../../evaluation/metrics/index.js";
 import { hasForesight, perfectForesight } from "../../../policies/hindsight/perfect-foresight.js";
-import { type Backbone, convolution, defaultBackbone } from "../../../policies/neural/backbones/index.js";
-import { defaultHead } from "../../../policies/neural/heads/index.js";
-import { neuralPolicy } from "../../../policies/neural/neural-policy.js";
-import { type Baseline, type BaselineTask, baselines } from "../../../training/baselines/index.js";
-import { orderedBy } from "../../../training/baselines/predict-then-optimise.js";
-import { mqRnn } from "../../../training/forecasters/mq-rnn/mq-rnn.js";
+import { convolution, defaultBackbone } from "../../../policies/neural/backbones/index.js";
+import { type Baseline, baselines } from "../../../training/baselines/index.js";
 import { differentiableSimulation } from "../../../training/index.js";
-import type { PeriodRange } from "../../../training/trainer.js";
-import { validation } from "../../../training/validation.js";
-import { type Assembly, type AssemblyParts, type Ranges, assemble } from "../../assembly.js";
-import { type Contender, arena, scored } from "../../judge.js";
+import type { Assembly } from "../../assembly.js";
 import { learn } from "../../learn.js";
+import { forecastOrders } from "./forecast-orders.js";
+import { type Outcome, type Parts, assembled, costIn, played, serviceOf, taskOf } from "./plays.js";
 
 /** How much is computed. */
 export interface Size {
@@ -26,24 +20,8 @@ export interface Size {
   readonly forecastSteps: number;
 }
 
-/** What a policy did in the test, of each series a number. As JSON can hold it. */
-export interface Outcome {
-  readonly policy: string;
-  /** Periods that count, and units demanded in them: the same for all policies. */
-  readonly periods: readonly number[];
-  readonly demanded: readonly number[];
-  readonly cost: readonly number[];
-  readonly onHand: readonly number[];
-  readonly served: readonly number[];
-}
-
-/** The world of a case, with a network to learn its orders. */
-export type Parts = Pick<AssemblyParts, "panel" | "problem" | "ranges" | "executor" | "stream">;
-
-const HIDDEN = [32, 32];
 export const LEARNED = "learned";
 export const CLASSICAL = "best classical";
-export const FORECAST = "mq-rnn, then quantile";
 export const HINDSIGHT = perfectForesight.name;
 
 /** Policies that nobody trains, the cheapest of them in validation, and the bound. */
@@ -71,11 +49,7 @@ async function validatedCost(made: Assembly, baseline: Baseline): Promise<number
   const { train, validation: range } = made.ranges;
   const middle = Math.max(train.to - (range.to - range.from), Math.ceil((train.from + train.to) / 2));
   const before = { train: { ...train, to: middle }, validation: { from: middle, to: train.to } };
-  const { policy, parameters } = await baseline.fit(taskOf(made, before));
-  const judge = validation({ ...made, policy, range });
-  const cost = judge.cost(parameters);
-  judge.dispose();
-  return cost;
+  return costIn(range, made, await baseline.fit(taskOf(made, before)));
 }
 
 /** Networks with each encoder, the cheapest of them in validation, and orders from a learned forecast. */
@@ -94,38 +68,9 @@ export async function learned(parts: Parts, size: Size, signal: AbortSignal): Pr
   }
   const [best] = networks.toSorted((a, b) => a.cost - b.cost);
   const made = assembled(parts, defaultBackbone);
-  const forecast = orderedBy(mqRnn({ maxSteps: size.forecastSteps }));
-  const by = await forecast.fit(taskOf(made, made.ranges));
   return [
     { ...best.outcome, policy: LEARNED },
     ...networks.map(({ outcome }) => outcome),
-    played(made, { name: FORECAST, knows: "history", by }),
+    ...(await forecastOrders(made, size.forecastSteps, serviceOf(best.outcome))),
   ];
-}
-
-function assembled(parts: Parts, backbone: Backbone): Assembly {
-  const policy = neuralPolicy({ hidden: HIDDEN, head: defaultHead, backbone });
-  return assemble({ ...parts, policy, features: "default", scale: "series" });
-}
-
-function taskOf(
-  { world, setting, executor, stream }: Assembly,
-  { train, validation: range }: Pick<Ranges, "train" | "validation">,
-): BaselineTask {
-  return { world, setting, executor, stream: stream.child("baselines"), range: train, validation: range };
-}
-
-/** Plays the test. */
-function played(made: Assembly, contender: Contender): Outcome {
-  const range: PeriodRange = made.ranges.test;
-  const ledger = scored(arena(made, range)(contender), made.world.panel);
-  const [cost, onHand, served] = [meanCost, meanOnHand, fillRate].map((metric) => metric.parts(ledger));
-  return {
-    policy: contender.name,
-    periods: [...cost.denominator],
-    demanded: [...served.denominator],
-    cost: [...cost.numerator],
-    onHand: [...onHand.numerator],
-    served: [...served.numerator],
-  };
 }

@@ -7,7 +7,8 @@ import {
   resampleSeries,
 } from "../../../evaluation/bootstrap.js";
 import type { StudyRow } from "../study.js";
-import { LEARNED, type Outcome } from "./contenders.js";
+import { LEARNED } from "./contenders.js";
+import type { Outcome } from "./plays.js";
 
 /** How often series and seeds are drawn anew. */
 const RESAMPLES = 1000;

@@ -9,9 +9,11 @@ import { parseDistribution } from "../../../demand/distributions.js";
 import { generatePanel } from "../../../demand/stationary.js";
 import { favorita } from "../favorita.js";
 import { type KeptParts, partsOf } from "../parts.js";
-import { CLASSICAL, FORECAST, HINDSIGHT, LEARNED, type Outcome } from "./contenders.js";
+import { CLASSICAL, HINDSIGHT, LEARNED } from "./contenders.js";
+import { FORECAST, FORECAST_AT_SERVICE, FORECAST_BY_VALIDATION } from "./forecast-orders.js";
 import { outcomeRows } from "./outcome-rows.js";
 import { panelStudy } from "./panel-study.js";
+import { type Outcome, serviceOf } from "./plays.js";
 import { spreadSeries } from "./some-series.js";
 
 const { signal } = new AbortController();
@@ -48,7 +50,8 @@ describe("a study of a panel", () => {
       expect(row.high).toBeGreaterThanOrEqual(row.value);
       return row.value;
     };
-    for (const policy of [LEARNED, FORECAST, CLASSICAL, "base-stock", "predict-then-optimise"]) {
+    const forecasts = [FORECAST, FORECAST_BY_VALIDATION, FORECAST_AT_SERVICE];
+    for (const policy of [LEARNED, ...forecasts, CLASSICAL, "base-stock", "predict-then-optimise"]) {
       expect(value(policy, "cost")).toBeGreaterThan(value(HINDSIGHT, "cost"));
       if (policy === LEARNED) continue;
       const less = value(LEARNED, "cost") - value(policy, "cost");
@@ -57,6 +60,11 @@ describe("a study of a panel", () => {
     const outcomes = [...known.values()].flat() as Outcome[];
     for (const { demanded } of outcomes) expect(demanded).toEqual(outcomes[0].demanded);
     expect(outcomes[0].demanded).toHaveLength(8);
+    const servedBy = (name: string) => outcomes.filter(({ policy }) => policy === name).map(serviceOf);
+    const [own, asked] = [servedBy(FORECAST_AT_SERVICE), servedBy(LEARNED)];
+    // Whole units of few series: the next lower quantile serves less than was asked for.
+    own.forEach((served, seed) => expect(served - asked[seed]).toBeGreaterThanOrEqual(0));
+    own.forEach((served, seed) => expect(served - asked[seed]).toBeLessThan(0.05));
     expect((await run()).rows).toEqual(rows);
   }, PATIENCE_MS);
 

@@ -9,8 +9,9 @@ import { createExecutor } from "../../executor.js";
 import { splitRanges } from "../../ranges.js";
 import { readProblem } from "../../setup.js";
 import type { Study, StudyOptions, StudyRow } from "../study.js";
-import { type Outcome, type Size, classical, learned } from "./contenders.js";
+import { type Size, classical, learned } from "./contenders.js";
 import { outcomeRows } from "./outcome-rows.js";
+import type { Outcome } from "./plays.js";
 import { spreadSeries } from "./some-series.js";
 
 export interface PanelStudyOptions extends Pick<Study, "name" | "summary"> {
