@@ -1,6 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import { formatDate, parseDate } from "../base/dates.js";
-import { Cancelled, InputError } from "../base/errors.js";
+import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
 import { firstPeriodFrom } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
@@ -14,6 +13,7 @@ import { type BaselineTask, baselines } from "../training/baselines/index.js";
 import { fittedForecasters } from "../training/forecasters/index.js";
 import type { TrainingEvent } from "../training/train.js";
 import type { PeriodRange } from "../training/trainer.js";
+import { breathing } from "./breathe.js";
 import type { JobContext } from "./context.js";
 import { knownDemand } from "./data.js";
 import { createExecutor } from "./executor.js";
@@ -86,7 +86,9 @@ async function playAll(
 ): Promise<Played[]> {
   const { world, setting, executor, bound, policy, ranges, stream } = made;
   const history = { world, setting, executor, stream: stream.child("baselines") };
-  const baselineTask = { ...history, range: ranges.train, validation: ranges.validation, forecasters };
+  const breathe = breathing(() => context.signal.aborted, "Nothing was written; run the backtest again.");
+  const { train, validation } = ranges;
+  const baselineTask = { ...history, range: train, validation, forecasters, breathe };
   const applying = baselines.filter(
     ({ name, applies }) => wanted.has(name) && applies?.(baselineTask) !== false,
   );
@@ -102,8 +104,7 @@ async function playAll(
   };
   add({ name: policy.name, knows: "history", by: { policy: bound, parameters } });
   for (const baseline of applying) {
-    await setImmediate();
-    if (context.signal.aborted) throw new Cancelled("Nothing was written; run the backtest again.");
+    await breathe();
     add({ name: baseline.name, knows: "history", by: await baseline.fit(baselineTask) });
   }
   if (truth) {

@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled, assert } from "../base/errors.js";
+import { assert } from "../base/errors.js";
 import type { RandomStream } from "../base/random.js";
 import { type Exchange, exchangedFeatures } from "../demand/exchanged-features.js";
 import { toldBy } from "../demand/feature-table.js";
@@ -12,6 +11,7 @@ import { usualStart } from "../simulation/start-state.js";
 import type { World } from "../simulation/world.js";
 import { rangeWindows } from "../training/validation.js";
 import type { Assembly } from "./assembly.js";
+import { breathing } from "./breathe.js";
 import type { JobContext } from "./context.js";
 
 export interface PlayedPolicy {
@@ -49,10 +49,10 @@ export async function importanceOf(
   const asItIs = play(world);
   const columns = [asItIs.costs];
   const task = progress.start("Exchanging features", things.length);
+  const breathe = breathing(() => signal.aborted, "Nothing was written; run the backtest again.");
   for (const [index, thing] of things.entries()) {
     for (let repeat = 0; repeat < REPEATS; repeat++) {
-      await setImmediate();
-      if (signal.aborted) throw new Cancelled("Nothing was written; run the backtest again.");
+      await breathe();
       const of = exchanges(windows, stream.child(`${thing} ${repeat}`));
       const [from, to] = [windows.start[0], windows.start[0] + windows.periods];
       const features = exchangedFeatures(world.features, thing, { from, to, of });

@@ -6,6 +6,7 @@ import { type CoverForecast, pinballLoss } from "../../forecasting/index.js";
 import { readConfig } from "../../store/config-file.js";
 import { orderedUpTo } from "../../training/baselines/predict-then-optimise.js";
 import { fittedForecasters, followedForecasters } from "../../training/forecasters/index.js";
+import { breathing } from "../breathe.js";
 import type { JobContext } from "../context.js";
 import { loadData } from "../data.js";
 import { createExecutor } from "../executor.js";
@@ -27,7 +28,8 @@ export const forecasters: Study = {
     const { panel } = await loadData(config, undefined, context);
     const made = setup({ config, panel, executor: createExecutor(context.threads) });
     const { world, executor, ranges, stream } = made;
-    const task = { world, executor, stream, range: ranges.train, validation: ranges.validation };
+    const breathe = breathing(() => context.signal.aborted);
+    const task = { world, executor, stream, range: ranges.train, validation: ranges.validation, breathe };
     const asked = (quick ? followedForecasters : fittedForecasters)(panel.frequency);
     const rows: StudyRow[] = [];
     for (const { name, fit } of asked)

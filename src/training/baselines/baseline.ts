@@ -1,10 +1,9 @@
 import type { BoundPolicy } from "../../policies/policy.js";
-import type { FittedForecaster } from "../forecasters/index.js";
-import type { PeriodRange, TrainingTask } from "../trainer.js";
+import type { FittedForecaster, ForecastTask } from "../forecasters/fitted-forecaster.js";
+import type { TrainingTask } from "../trainer.js";
 
 /** What a baseline is fitted to: the same history as the network, its validation periods included. */
-export interface BaselineTask extends Omit<TrainingTask, "policy"> {
-  readonly validation: PeriodRange;
+export interface BaselineTask extends ForecastTask, Pick<TrainingTask, "setting"> {
   /** Forecasters that orders may be made from; default: those that know the past of one series. */
   readonly forecasters?: readonly FittedForecaster[];
 }

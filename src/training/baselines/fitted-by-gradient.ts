@@ -21,10 +21,10 @@ export function fittedByGradient(policy: Policy): Pick<Baseline, "name" | "summa
     summary: policy.summary,
     async fit(task) {
       const bound = policy.bind(task.setting);
-      const { world, setting, executor } = task;
+      const { world, setting, executor, breathe } = task;
       const judge = validation({ world, setting, policy: bound, executor, range: task.validation });
       const learner = trainer.begin({ ...task, policy: bound, stream: task.stream.child(policy.name) });
-      const { parameters } = await train({ learner, validation: judge, schedule: trainer.schedule });
+      const { parameters } = await train({ learner, validation: judge, schedule: trainer.schedule, breathe });
       judge.dispose();
       learner.dispose();
       return { policy: bound, parameters };

@@ -22,7 +22,7 @@ export interface Effort extends RetailerSize {
 }
 
 const EFFORTS = {
-  whole: { items: 500, locations: 20, share: 1 },
+  whole: { items: 2750, locations: 20, share: 1 },
   quick: { items: 100, locations: 20, share: 0.25 },
 };
 const TRIALS = { whole: 10, quick: 3 };

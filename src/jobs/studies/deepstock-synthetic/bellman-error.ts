@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../../../base/errors.js";
+import { breathing } from "../../breathe.js";
 import type { JobContext } from "../../context.js";
 import { createExecutor } from "../../executor.js";
 import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
@@ -80,11 +79,11 @@ async function bellmanErrors(
   const learner = trainer.begin(task);
   const { maxSteps, lastRate } = trainer.schedule;
   const losses: number[] = [];
+  const breathe = breathing(() => context.signal.aborted);
   for (let step = 1; step <= maxSteps && losses.length < BELLMAN_UPDATES; step++) {
     const { criticLosses = [] } = learner.step(step, 1 - (1 - lastRate) * (step / maxSteps));
     losses.push(...criticLosses);
-    await setImmediate();
-    if (context.signal.aborted) throw new Cancelled("");
+    await breathe();
   }
   learner.dispose();
   return Array.from({ length: BELLMAN_UPDATES / STRETCH }, (_, stretch) => {

@@ -1,7 +1,6 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../../../base/errors.js";
 import type { TaskHost } from "../../../cluster/task-workers.js";
 import { Diverged } from "../../../training/train.js";
+import { breathing } from "../../breathe.js";
 import { createExecutor } from "../../executor.js";
 import type { TaskKind } from "../../side-by-side.js";
 import { type Configuration, learnerOf } from "./configuration.js";
@@ -31,10 +30,7 @@ export async function learnOnce(
 ): Promise<Learned | null> {
   const made = settingOf(setting);
   const learner = learnerOf(configuration, made);
-  const breathe = async () => {
-    await setImmediate();
-    if (isStopped()) throw new Cancelled("");
-  };
+  const breathe = breathing(isStopped);
   try {
     return await learnPolicy(made, { ...learner, seed, executor: createExecutor(threads), breathe });
   } catch (error) {

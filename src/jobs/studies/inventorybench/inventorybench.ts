@@ -1,7 +1,7 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled, assert } from "../../../base/errors.js";
+import { assert } from "../../../base/errors.js";
 import { randomStream } from "../../../base/random.js";
 import { type BenchInstance, readBench } from "../../../store/inventorybench-files.js";
+import { breathing } from "../../breathe.js";
 import type { JobContext } from "../../context.js";
 import type { Study, StudyOptions, StudyRow } from "../study.js";
 import { play } from "./play.js";
@@ -27,9 +27,9 @@ export const inventorybench: Study = {
     const chosen = quick ? all.slice(0, QUICK) : all;
     const task = context.progress.start("Playing", chosen.length);
     const scored: Scored[] = [];
+    const breathe = breathing(() => context.signal.aborted, "Nothing was written; run the study again.");
     for (const instance of chosen) {
-      await setImmediate();
-      if (context.signal.aborted) throw new Cancelled("Nothing was written; run the study again.");
+      await breathe();
       scored.push({ instance, score: play(instance, randomStream(SEED).child(instance.id)) });
       task.advance(scored.length);
     }

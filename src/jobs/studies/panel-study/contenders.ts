@@ -1,9 +1,8 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../../../base/errors.js";
 import { hasForesight, perfectForesight } from "../../../policies/hindsight/perfect-foresight.js";
 import { convolution, defaultBackbone } from "../../../policies/neural/backbones/index.js";
 import { type Baseline, baselines } from "../../../training/baselines/index.js";
 import { differentiableSimulation } from "../../../training/index.js";
+import type { Trained } from "../../../training/train.js";
 import type { Assembly } from "../../assembly.js";
 import { learn } from "../../learn.js";
 import { forecastOrders } from "./forecast-orders.js";
@@ -24,16 +23,17 @@ export const LEARNED = "learned";
 export const CLASSICAL = "best classical";
 export const HINDSIGHT = perfectForesight.name;
 
+type Breathe = () => Promise<void>;
+
 /** Policies that nobody trains, the cheapest of them in validation, and the bound. */
-export async function classical(parts: Parts, signal: AbortSignal): Promise<Outcome[]> {
+export async function classical(parts: Parts, breathe: Breathe): Promise<Outcome[]> {
   const made = assembled(parts, defaultBackbone);
-  const task = taskOf(made, made.ranges);
+  const task = { ...taskOf(made, made.ranges), breathe };
   const outcomes: Outcome[] = [];
   let best: { readonly cost: number; readonly outcome: Outcome } | undefined;
   for (const baseline of baselines.filter(({ applies }) => applies?.(task) !== false)) {
-    await setImmediate();
-    if (signal.aborted) throw new Cancelled("");
-    const cost = await validatedCost(made, baseline);
+    await breathe();
+    const cost = await validatedCost(made, baseline, breathe);
     const outcome = played(made, { name: baseline.name, knows: "history", by: await baseline.fit(task) });
     outcomes.push(outcome);
     if (best === undefined || cost < best.cost) best = { cost, outcome };
@@ -45,32 +45,40 @@ export async function classical(parts: Parts, signal: AbortSignal): Promise<Outc
 }
 
 /** What a classical policy costs in validation when it has been fitted to what came before. */
-async function validatedCost(made: Assembly, baseline: Baseline): Promise<number> {
+async function validatedCost(made: Assembly, baseline: Baseline, breathe: Breathe): Promise<number> {
   const { train, validation: range } = made.ranges;
   const middle = Math.max(train.to - (range.to - range.from), Math.ceil((train.from + train.to) / 2));
   const before = { train: { ...train, to: middle }, validation: { from: middle, to: train.to } };
-  return costIn(range, made, await baseline.fit(taskOf(made, before)));
+  return costIn(range, made, await baseline.fit({ ...taskOf(made, before), breathe }));
 }
 
 /** Networks with each encoder, the cheapest of them in validation, and orders from a learned forecast. */
-export async function learned(parts: Parts, size: Size, signal: AbortSignal): Promise<Outcome[]> {
-  const stop = () => signal.aborted;
-  const { steps: maxSteps, lanes } = size;
-  const trainer = differentiableSimulation({ maxSteps, lanes, validateEvery: 50 });
+export async function learned(parts: Parts, size: Size, breathe: Breathe): Promise<Outcome[]> {
   const networks: { readonly cost: number; readonly outcome: Outcome }[] = [];
   for (const backbone of [defaultBackbone, convolution()]) {
     const made = assembled(parts, backbone);
-    const trained = await learn(made, trainer, { stop, breathe: () => setImmediate() });
-    if (signal.aborted) throw new Cancelled("");
-    const by = { policy: made.bound, parameters: trained.parameters };
+    const { parameters, validationCost } = await learnedAgain(made, size, breathe);
+    const by = { policy: made.bound, parameters };
     const outcome = played(made, { name: `${LEARNED}, ${backbone.name}`, knows: "history", by });
-    networks.push({ cost: trained.validationCost, outcome });
+    networks.push({ cost: validationCost, outcome });
   }
   const [best] = networks.toSorted((a, b) => a.cost - b.cost);
   const made = assembled(parts, defaultBackbone);
   return [
     { ...best.outcome, policy: LEARNED },
     ...networks.map(({ outcome }) => outcome),
-    ...(await forecastOrders(made, size.forecastSteps, serviceOf(best.outcome))),
+    ...(await forecastOrders(made, { maxSteps: size.forecastSteps, breathe }, serviceOf(best.outcome))),
   ];
+}
+
+/** Validation tells how many steps are best; so many the network learns anew, from all before the test. */
+async function learnedAgain(made: Assembly, { steps, lanes }: Size, breathe: Breathe): Promise<Trained> {
+  const options = { lanes, validateEvery: 50 };
+  const { bestStep, validationCost } = await learn(
+    made,
+    differentiableSimulation({ ...options, maxSteps: steps }),
+    { breathe },
+  );
+  const again = differentiableSimulation({ ...options, maxSteps: bestStep, keep: "last" });
+  return { ...(await learn(made, again, { breathe })), validationCost };
 }

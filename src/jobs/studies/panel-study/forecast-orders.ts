@@ -1,5 +1,6 @@
 import { orderedUpTo } from "../../../training/baselines/predict-then-optimise.js";
 import { mqRnn } from "../../../training/forecasters/mq-rnn/mq-rnn.js";
+import type { BaselineTask } from "../../../training/baselines/index.js";
 import type { Assembly } from "../../assembly.js";
 import { type Outcome, costIn, played, serviceOf, taskOf } from "./plays.js";
 
@@ -19,8 +20,12 @@ const HALVINGS = 16;
  * which as large a share of demand is served in the test as `service`, to compare stock. The last one is no
  * policy that anyone could have used: it is chosen by the test itself.
  */
-export async function forecastOrders(made: Assembly, maxSteps: number, service: number): Promise<Outcome[]> {
-  const forecast = await mqRnn({ maxSteps }).fit(taskOf(made, made.ranges));
+export async function forecastOrders(
+  made: Assembly,
+  { maxSteps, breathe }: Pick<BaselineTask, "breathe"> & { readonly maxSteps: number },
+  service: number,
+): Promise<Outcome[]> {
+  const forecast = await mqRnn({ maxSteps }).fit({ ...taskOf(made, made.ranges), breathe });
   const by = (emphasis: number) => orderedUpTo(forecast, made, emphasis);
   const play = (name: string, emphasis: number) =>
     played(made, { name, knows: "history", by: by(emphasis) });
@@ -29,6 +34,7 @@ export async function forecastOrders(made: Assembly, maxSteps: number, service: 
   }).toSorted((a, b) => a.cost - b.cost);
   let [low, high] = [LEAST, MOST];
   for (let halving = 0; halving < HALVINGS; halving++) {
+    await breathe?.();
     const middle = Math.sqrt(low * high);
     if (serviceOf(play(FORECAST_AT_SERVICE, middle)) < service) low = middle;
     else high = middle;

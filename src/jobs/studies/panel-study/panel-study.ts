@@ -3,6 +3,7 @@ import { type RandomStream, randomStream } from "../../../base/random.js";
 import type { Panel } from "../../../demand/panel.js";
 import type { Problem } from "../../../problems/index.js";
 import { type Config, readConfig } from "../../../store/config-file.js";
+import { breathing } from "../../breathe.js";
 import type { JobContext } from "../../context.js";
 import { loadData } from "../../data.js";
 import { createExecutor } from "../../executor.js";
@@ -44,6 +45,7 @@ export function panelStudy({ name, summary, full, quick: less, cases }: PanelStu
       const given = cases?.(panel, randomStream(config.seed)) ?? [configured(config, panel)];
       const task = context.progress.start("Cases", given.length * (size.seeds.length + 1));
       const rows: StudyRow[] = [];
+      const breathe = breathing(() => context.signal.aborted);
       let done = 0;
       for (const { name: which, problem } of given) {
         const parts = (seed: number) => ({ panel, problem, ranges, executor, stream: randomStream(seed) });
@@ -53,10 +55,10 @@ export function panelStudy({ name, summary, full, quick: less, cases }: PanelStu
         };
         const outcomes: Outcome[] = [];
         for (const seed of size.seeds) {
-          const compute = () => learned(parts(seed), size, context.signal);
+          const compute = () => learned(parts(seed), size, breathe);
           outcomes.push(...finished(await part(`${which}, seed ${seed}`, compute), `seed ${seed}`));
         }
-        const fit = () => classical(parts(config.seed), context.signal);
+        const fit = () => classical(parts(config.seed), breathe);
         outcomes.push(...finished(await part(`${which}, classical`, fit), "classical"));
         rows.push(...outcomeRows({ case: which }, outcomes, randomStream(1).child(which)));
       }

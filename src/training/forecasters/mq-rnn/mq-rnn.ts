@@ -71,7 +71,8 @@ export async function learnedQuantiles(
   const task = { ...given, world };
   const lesson = quantileLesson(task, settings);
   const [learner, judge] = [begin(task, lesson, settings), validation(task, lesson)];
-  const { parameters } = await train({ learner, validation: judge, schedule: settings });
+  const { breathe } = task;
+  const { parameters } = await train({ learner, validation: judge, schedule: settings, breathe });
   learner.dispose();
   judge.dispose();
   const blocks = remembering((block) => lesson.said(momentsOf(panel, block), parameters), REMEMBERED);
