@@ -121,6 +121,9 @@ test("a day that no calendar has, and an empty location, get their own advice", 
   expect(await message("item,store,2024-01-01\nA,S,1\n,S,2\n", wide)).toMatch(
     /line 3, column "item": found an empty cell/,
   );
+  expect(await message("item,store,2024-01-01\nA,S,1\nA,,2\n", wide)).toMatch(
+    /line 3, column "store": found an empty cell/,
+  );
 });
 
 test("a number with a decimal comma is answered with the key", async () => {

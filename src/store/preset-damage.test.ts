@@ -137,6 +137,11 @@ describe("columns and files that are not there", () => {
     expect(await refused({ ...others, "train.csv": train.slice(train.indexOf("\n") + 1) })).toMatch(
       /^train\.csv line 1: names no columns: it begins 0, 2016-02-28, 1, 103665\. Write the names/,
     );
+    const closed = {
+      ...changed(rossmann, "train.csv", cut("Open")),
+      "test.csv": "Id,Store,Date\n1,1,2014-07-02\n",
+    };
+    expect(await refused(closed)).toMatch(/^train\.csv line 1: looks like rossmann, but has no column Open;/);
     expect(await refused({ "train.csv": train.toUpperCase() })).toMatch(
       /has no column item_nbr, store_nbr, date, unit_sales; it has ID, DATE, STORE_NBR/,
     );

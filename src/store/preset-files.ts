@@ -135,9 +135,14 @@ async function namesIn(database: Database, path: string, delimiter?: string): Pr
 /** What is nearest to a preset, where half of the columns of its sales are there, in whatever case. */
 function refuseNearest(files: readonly NamedColumns[]): void {
   const near = presets
-    .flatMap((preset) => files.map((file) => ({ preset, file, lost: missing(file, preset.sales, "i") })))
-    .filter(({ preset, lost }) => lost.length <= Object.keys(preset.sales).length / 2)
-    .sort((a, b) => a.lost.length - b.lost.length)[0];
+    .flatMap((preset) =>
+      files.map((file) => {
+        const lost = missing(file, preset.sales, "i").length / Object.keys(preset.sales).length;
+        return { preset, file, lost };
+      }),
+    )
+    .filter(({ lost }) => lost <= 0.5)
+    .sort((a, b) => a.lost - b.lost)[0];
   if (near === undefined) return;
   refuseColumns(near.preset, near.file);
 }

@@ -159,9 +159,10 @@ function faultOf(
 }
 
 function emptyAllowed(data: FileData): Search["allowance"] {
-  const { units, inStock } = data.columns;
+  const { item, location, units, inStock } = data.columns;
   return (group, fields, column) => {
-    if (data.layout === "wide") return cellOf(group, fields, column) === "" && column !== data.columns.item;
+    if (data.layout === "wide")
+      return cellOf(group, fields, column) === "" && column !== item && column !== location;
     if (column !== units || inStock === undefined || cellOf(group, fields, column) !== "") return false;
     return falseWords.includes(cellOf(group, fields, inStock).toLowerCase());
   };
