@@ -35,6 +35,17 @@ it("does not take the zeros of a stock-out for demand", () => {
   expect(sum(nextDemand(seen(units, inStock), options))).toBeGreaterThan(30);
 });
 
+it("looks back to what is known where all of the latest periods are out of stock", () => {
+  const units = Array.from({ length: 90 }, (_, t) => (t < 30 ? 10 : 0));
+  const inStock = units.map((sold) => (sold > 0 ? 1 : 0));
+  const [late, known] = [seen(units, inStock), seen(units.slice(0, 30))];
+  const path = (history: typeof late) => nextDemand(history, options)(randomStream(1));
+  expect(path(late)).toEqual(path(known));
+  // Nothing is known of periods out of stock that have nothing before them.
+  const [later, own] = [seen([0, 0, 0, ...units.slice(0, 20)], [0, 0, 0, ...inStock.slice(0, 20)]), units];
+  expect(path(later)).toEqual(path(seen(own.slice(0, 20))));
+});
+
 it("knows the days of a week", () => {
   const units = Array.from({ length: 70 }, (_, t) => (t % 7 === 6 ? 70 : 7));
   const draw = nextDemand(seen(units), { frequency: "day", ahead: 7, whole: true });

@@ -30,10 +30,19 @@ export function nextDemand(seen: SeriesHistory, { frequency, ahead, whole }: Nex
   return whole ? (stream) => draw(stream).map(Math.round) : draw;
 }
 
-/** Demand of a period out of stock is taken to have been the mean before it, if more than was sold. */
+/**
+ * Demand of a period out of stock is taken to have been the mean before it, if more than was sold. Periods
+ * out of stock with nothing before them tell nothing, so the latest that tell something are looked at.
+ */
 function latestDemand({ units, inStock, first }: SeriesHistory, count: number): number[] {
+  let lastKnown = units.length - 1;
+  while (lastKnown >= first && inStock[lastKnown] === 0) lastKnown--;
+  const from = Math.max(first, Math.min(units.length - count, lastKnown + 1 - count));
   const demand: number[] = [];
-  for (let t = Math.max(first, units.length - count); t < units.length; t++)
-    demand.push(inStock[t] === 1 || demand.length === 0 ? units[t] : Math.max(units[t], mean(demand)));
-  return demand;
+  for (let t = from; t < units.length; t++) {
+    if (inStock[t] === 1) demand.push(units[t]);
+    else if (demand.length > 0) demand.push(Math.max(units[t], mean(demand)));
+    else if (units[t] > 0) demand.push(units[t]);
+  }
+  return demand.slice(-count);
 }

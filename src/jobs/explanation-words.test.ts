@@ -13,9 +13,10 @@ const explanation: OrderExplanation = {
   rest: 0.3,
   cover: 2.94,
   stockoutChance: 0.12,
+  earlyChance: 0.02,
   periods: 3,
 };
-const week = { frequency: "week", hasTarget: true } as const;
+const week = { frequency: "week", hasTarget: true, isOrdered: true } as const;
 
 it("says sign and size, and what is to be expected", () => {
   expect(explanationText(explanation, week)).toBe(
@@ -24,10 +25,35 @@ it("says sign and size, and what is to be expected", () => {
       "order can arrive is 12 %.",
   );
   const still = { ...explanation, causes: [], rest: 0, cover: undefined, periods: 1 };
-  expect(explanationText(still, { frequency: "day", hasTarget: false })).toBe(
-    "As usual the order would be 18.2; nothing moves it. No demand is expected; the chance of running out " +
-      "in the 1 day until the next order can arrive is 12 %.",
+  expect(explanationText(still, { frequency: "day", hasTarget: false, isOrdered: true })).toBe(
+    "As usual the order would be 18.2; nothing moves it. To judge by what sold of late, no demand is " +
+      "expected; the chance of running out in the 1 day until the next order can arrive is 12 %.",
   );
+});
+
+it("says what an order of now cannot help, and what there is without one", () => {
+  const late = { ...explanation, stockoutChance: 1, earlyChance: 0.95 };
+  expect(explanationText(late, week)).toMatch(/can arrive is 100 % \(95 % before this one can\)\.$/);
+  const none = { ...week, isOrdered: false };
+  expect(explanationText(late, none)).toMatch(/\. Without an order stock lasts 2\.9 weeks; .* is 100 %\.$/);
+  const nothing = explanationText({ ...late, cover: 0 }, none);
+  expect(nothing).toMatch(/\. Nothing is in stock or on order; the chance/);
+});
+
+it("says how long stock lasts as exactly as it matters", () => {
+  const lasting = (cover: number, frequency: "day" | "week" | "month") =>
+    /stock lasts (.*);/.exec(explanationText({ ...explanation, cover }, { ...week, frequency }))?.[1];
+  expect(lasting(19.96, "day")).toBe("20.0 days");
+  expect(lasting(110.4, "day")).toBe("110 days");
+  expect(lasting(1090.9, "day")).toBe("more than a year");
+  expect(lasting(53, "week")).toBe("more than a year");
+  expect(lasting(11.6, "month")).toBe("11.6 months");
+});
+
+it("writes a minus, and none before zero", () => {
+  const below = { ...explanation, usual: -0.44, causes: [{ about: "weekday", moved: 0.42 }], rest: 0 };
+  expect(explanationText(below, week)).toMatch(/^As usual the target would be −0\.4: weekday \+0\.4\. /);
+  expect(explanationText({ ...below, usual: -0.01 }, week)).toMatch(/^As usual the target would be 0\.0: /);
 });
 
 it("adds up to the target, to the digit shown", () => {

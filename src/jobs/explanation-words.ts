@@ -30,11 +30,20 @@ export function explanationCells(explanation: OrderExplanation): Record<string, 
 /** An effect that shows as 0.0 is not told. */
 const SMALLEST = 0.05;
 
-/** "Usually the target would be 18.2: recent demand +4.2, all else −0.3. …": the numbers add up. */
-export function explanationText(
-  { usual, causes, rest, cover, stockoutChance, periods }: OrderExplanation,
-  { frequency, hasTarget }: { frequency: Frequency; hasTarget: boolean },
-): string {
+/** How an order is told of. */
+export interface Telling {
+  readonly frequency: Frequency;
+  readonly hasTarget: boolean;
+  /** Whether anything is ordered. */
+  readonly isOrdered: boolean;
+}
+
+/** "As usual the target would be 18.2: recent demand +4.2, all else −0.3. …": the numbers add up. */
+export function explanationText(explanation: OrderExplanation, telling: Telling): string {
+  return `${causesText(explanation, telling)} ${outlookText(explanation, telling)}`;
+}
+
+function causesText({ usual, causes, rest }: OrderExplanation, { hasTarget }: Telling): string {
   const told = causes.filter(({ moved }) => Math.abs(moved) >= SMALLEST);
   const what = hasTarget ? "target" : "order";
   const wish = causes.reduce((sum, { moved }) => sum + moved, usual + rest);
@@ -42,13 +51,37 @@ export function explanationText(
   const effects = told.map(({ about, moved }) => `${about} ${signed(moved)}`);
   if (Math.abs(others) >= SMALLEST) effects.push(`all else ${signed(others)}`);
   const moves = effects.length === 0 ? "; nothing moves it" : `: ${effects.join(", ")}`;
-  const lasts =
-    cover === undefined
-      ? "No demand is expected"
-      : `With this order stock lasts ${inPeriods(cover, frequency)}`;
+  return `As usual the ${what} would be ${unitsText(usual)}${moves}.`;
+}
+
+function outlookText(explanation: OrderExplanation, { frequency, isOrdered }: Telling): string {
+  const { cover, stockoutChance, earlyChance, periods } = explanation;
+  const percent = (chance: number) => `${Math.round(100 * chance)} %`;
   const until = `in the ${inPeriods(periods, frequency)} until the next order can arrive`;
-  const chance = `the chance of running out ${until} is ${Math.round(100 * stockoutChance)} %`;
-  return `As usual the ${what} would be ${usual.toFixed(1)}${moves}. ${lasts}; ${chance}.`;
+  const isEarly = isOrdered && earlyChance >= TOLD_EARLY;
+  const early = isEarly ? ` (${percent(earlyChance)} before this one can)` : "";
+  const chance = `the chance of running out ${until} is ${percent(stockoutChance)}${early}.`;
+  if (cover === undefined) return `To judge by what sold of late, no demand is expected; ${chance}`;
+  if (cover === 0) return `Nothing is in stock or on order; ${chance}`;
+  return `With${isOrdered ? " this" : "out an"} order stock lasts ${coverText(cover, frequency)}; ${chance}`;
+}
+
+/** Chances of running out before this order arrives that are told. */
+const TOLD_EARLY = 0.1;
+
+/** The periods of a year, beyond which nobody wants to know how long stock lasts. */
+const YEAR: Readonly<Record<Frequency, number>> = { day: 365, week: 52, month: 12 };
+
+function coverText(cover: number, frequency: Frequency): string {
+  if (cover > YEAR[frequency]) return "more than a year";
+  return inPeriods(cover >= 20 ? Math.round(cover) : cover, frequency);
+}
+
+/** One digit, with a minus that is none of a spreadsheet's formulas, and none before zero. */
+export function unitsText(units: number, digits = 1): string {
+  const text = units.toFixed(digits);
+  if (!text.startsWith("-")) return text;
+  return Number(text) === 0 ? text.slice(1) : `−${text.slice(1)}`;
 }
 
 function tenths(units: number): number {

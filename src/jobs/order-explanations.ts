@@ -18,6 +18,8 @@ export interface OrderExplanation {
   readonly cover: number | undefined;
   /** The chance that demand finds too little stock before the next order could arrive, 0 to 1. */
   readonly stockoutChance: number;
+  /** The part of it before this order could arrive, which no order of now can help. */
+  readonly earlyChance: number;
   /** Periods until then. */
   readonly periods: number;
 }
@@ -27,6 +29,8 @@ const USUAL_OVER: Readonly<Record<Frequency, number>> = { day: 91, week: 52, mon
 
 /** Causes that are named. */
 export const NAMED_CAUSES = 3;
+/** What a file would show as an effect of 0 is no cause. */
+const SMALLEST_MOVE = 0.005;
 
 export interface ExplainedOrders {
   readonly parameters: Float32Array;
@@ -51,7 +55,7 @@ export function explainOrders(made: Assembly, orders: ExplainedOrders): OrderExp
   return Array.from(series, (_, lane) => {
     const moves = causes
       .map(({ about, moved }) => ({ about, moved: moved[lane] }))
-      .filter(({ moved }) => moved !== 0)
+      .filter(({ moved }) => Math.abs(moved) >= SMALLEST_MOVE)
       .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved));
     const named = moves.slice(0, NAMED_CAUSES);
     const cover = ahead.cover[lane];
@@ -61,6 +65,7 @@ export function explainOrders(made: Assembly, orders: ExplainedOrders): OrderExp
       rest: named.reduce((sum, { moved }) => sum - moved, wish[lane] - usual[lane]),
       cover: Number.isFinite(cover) ? cover : undefined,
       stockoutChance: ahead.shortageChance[lane],
+      earlyChance: ahead.earlyChance[lane],
       periods: ahead.periods[lane],
     };
   });

@@ -150,10 +150,10 @@ function orderRow({ item, location, onHand }: StockRow, decided: Decided): Order
 }
 
 /** What moved the target, and what is to be expected, in words. */
-function explained({ made, explanation }: Decided): string[] {
+function explained({ made, order, explanation }: Decided): string[] {
   if (explanation === undefined) return [];
   const { frequency } = made.world.panel;
-  return [explanationText(explanation, { frequency, hasTarget: made.bound.hasTarget })];
+  return [explanationText(explanation, { frequency, hasTarget: made.bound.hasTarget, isOrdered: order > 0 })];
 }
 
 /** The reason of every decision, each under its name where there are several. */

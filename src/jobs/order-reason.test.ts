@@ -23,6 +23,15 @@ describe("the reason for an order", () => {
     );
   });
 
+  it("says that the position is what is wanted, where no digit shows a gap", () => {
+    for (const target of [4.97, 5, 5.02])
+      expect(reasonFor({ ...numbers, target, order: 0 })).toMatch(/: as much as is wanted, so no order\.$/);
+    expect(reasonFor({ ...numbers, target: -0.02, onHand: 0, onOrder: 0, order: 0 })).toBe(
+      "Target 0.0 for 2 weeks. Position 0 = 0 on hand + 0 on order: as much as is wanted, so no order.",
+    );
+    expect(reasonFor({ ...numbers, target: -0.4, order: 0 })).toMatch(/^Target −0\.4 for 2 weeks\./);
+  });
+
   it("says what is taken away, and what not", () => {
     const down = { ...numbers, direction: "down", onHand: 30, onOrder: 0, target: 20 } as const;
     expect(reasonFor({ ...down, order: 10 })).toBe(

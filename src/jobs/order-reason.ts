@@ -1,5 +1,6 @@
 import type { Frequency } from "../demand/panel.js";
 import type { OrderTermName } from "../problems/problem.js";
+import { unitsText } from "./explanation-words.js";
 
 export interface OrderNumbers {
   /** Whole units. */
@@ -45,6 +46,8 @@ function reasonAlone(numbers: OrderNumbers): string {
   const periods = coverPeriods === 1 ? frequency : `${frequency}s`;
   const digits = digitsFor(gap);
   const wanted = `Target ${units(target, digits)} for ${units(coverPeriods)} ${periods}`;
+  const isMet = Math.abs(gap) < 0.05 && Number(gap.toFixed(digits)) === 0 && order === 0;
+  if (isMet) return `${wanted}. ${have}: as much as is wanted, so ${none}.`;
   if (gap <= 0) return `${wanted}. ${have}: ${units(-gap, digits)} ${too}, so ${none}.`;
   return `${wanted}. ${have}. Gap ${units(gap, digits)}${adjustment(gap, order, terms)}.`;
 }
@@ -84,5 +87,5 @@ function digitsFor(gap: number): number {
 }
 
 function units(value: number, digits = 1): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(digits);
+  return Number.isInteger(value) ? unitsText(value, 0) : unitsText(value, digits);
 }

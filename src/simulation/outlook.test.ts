@@ -20,7 +20,7 @@ interface Case {
 
 function outlookOf({ problem, onHand, due = [], decided, demand }: Case) {
   const slots = Array.from({ length: problem.state.due }, (_, slot) => Float32Array.of(due[slot] ?? 0));
-  const { cover, shortageChance, periods } = outlook({
+  const { cover, shortageChance, earlyChance, periods } = outlook({
     world: madeWorld({ problem, demand: [[5, 5, 5]] }),
     executor,
     series: Int32Array.of(0),
@@ -33,7 +33,7 @@ function outlookOf({ problem, onHand, due = [], decided, demand }: Case) {
     demand: (_, ahead) => (stream) => Array.from({ length: ahead }, () => demand(stream)),
     stream: randomStream(4),
   });
-  return { cover: cover[0], chance: shortageChance[0], periods: periods[0] };
+  return { cover: cover[0], chance: shortageChance[0], early: earlyChance[0], periods: periods[0] };
 }
 
 const five = () => 5;
@@ -65,9 +65,23 @@ describe("the outlook of an order", () => {
       orderTerms: { order: { packSize: 6, maximumOrder: 6 } },
     };
     const found = outlookOf({ problem, onHand: 9, decided: { order: 6 }, demand: five });
-    expect(found).toEqual({ periods: 3, chance: 0, cover: 3 });
+    expect(found).toEqual({ periods: 3, chance: 0, early: 0, cover: 3 });
     const short = outlookOf({ problem, onHand: 8, decided: { order: 6 }, demand: five });
     expect(short.chance).toBe(1);
+  });
+
+  it("tells apart what happens before the order could arrive", () => {
+    const problem = lostSales({ leadTime: 2, reviewPeriod: 2, ...costs });
+    const early = (onHand: number, order: number) =>
+      outlookOf({ problem, onHand, decided: { order }, demand: five });
+    expect(early(9, 50)).toMatchObject({ chance: 1, early: 1 });
+    expect(early(10, 9)).toMatchObject({ chance: 1, early: 0 });
+    const unit = { regularCost: 1, expeditedCost: 2 };
+    const two = dualSourcing({ regularLeadTime: 3, expeditedLeadTime: 1, ...unit, ...costs });
+    const faster = (onHand: number) =>
+      outlookOf({ problem: two, onHand, decided: { expedited: 0, regular: 20 }, demand: five });
+    expect(faster(5)).toMatchObject({ periods: 2, chance: 1, early: 0 });
+    expect(faster(4)).toMatchObject({ periods: 2, chance: 1, early: 1 });
   });
 
   it("has the chance of demand above what is there", () => {
@@ -102,5 +116,8 @@ describe("the outlook of an order", () => {
     const problem = lostSales({ leadTime: 1, ...costs });
     const none = outlookOf({ problem, onHand: 3, decided: { order: 0 }, demand: () => 0 });
     expect(none).toMatchObject({ cover: Infinity, chance: 0 });
+    const nothing = outlookOf({ problem, onHand: 0, decided: { order: 0 }, demand: () => 0 });
+    expect(nothing).toMatchObject({ cover: Infinity, chance: 0 });
+    expect(outlookOf({ problem, onHand: 0, decided: { order: 0 }, demand: five }).cover).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { seriesId } from "../demand/known-history.js";
 import type { Executor } from "../engine/index.js";
 import type { BoundPolicy } from "../policies/policy.js";
 import { drawLeadTime, isCertain } from "../problems/mechanics/lead-time.js";
-import { type Problem, isPerPeriod } from "../problems/problem.js";
+import { type Problem, isPerPeriod, ofSeries } from "../problems/problem.js";
 import type { DecisionMade } from "./decide.js";
 import type { RecordName } from "./period.js";
 import { type Simulation, type StartState, simulator } from "./simulator.js";
@@ -17,6 +17,8 @@ export interface Outlook {
   readonly cover: Float64Array;
   /** The chance that demand finds too little stock before the next order could arrive, 0 to 1. */
   readonly shortageChance: Float64Array;
+  /** The chance that it does so before what was decided could arrive. */
+  readonly earlyChance: Float64Array;
   /** Periods from the decision until the next order could arrive. */
   readonly periods: Int32Array;
 }
@@ -71,29 +73,36 @@ export function outlook(options: OutlookOptions): Outlook {
   );
   const next = { ...nextPeriods(options, horizon, streamOf), problem, features };
   const cover = new Float64Array(series.length);
-  const shortageChance = new Float64Array(series.length);
+  const [shortageChance, earlyChance] = [new Float64Array(series.length), new Float64Array(series.length)];
   for (let from = 0; from < series.length; from += LANES_AT_A_TIME) {
     const part = series.slice(from, from + LANES_AT_A_TIME);
     const simulation = compiled.open({ lanes: part.length, periods: horizon });
     const lanes = Array.from(part, (s, lane) => {
       const own = periods[from + lane];
-      return { s, demand: drawn(options.demand(s, own), streamOf(s), horizon), periods: own };
+      const demand = drawn(options.demand(s, own), streamOf(s), horizon);
+      return { s, demand, periods: own, before: own - periodsAfter(world, s, options.period) };
     });
     const stock = partOf(options.stock, from, from + part.length);
-    played(simulation, { next, lanes, stock, horizon }).forEach(({ left, short }, lane) => {
+    played(simulation, { next, lanes, stock, horizon }).forEach(({ left, short, early }, lane) => {
       shortageChance[from + lane] = short / PLAYS;
+      earlyChance[from + lane] = early / PLAYS;
       const own = left.subarray(0, periods[from + lane]);
       cover[from + lane] = coverOf(PLAYS * positionAfter(options, from + lane), own);
     });
     simulation.dispose();
   }
-  return { cover, shortageChance, periods };
+  return { cover, shortageChance, earlyChance, periods };
 }
 
 /** An order of now, or of the time before, is the last to arrive in so many periods. */
 function periodsUntilNext({ problem, coverPeriods }: World, series: number, period: number): number {
   const shares = problem.decisions.flatMap((one) => (one.direction === "up" ? [one.coverShare] : []));
   return Math.max(Math.round(coverPeriods(series)[period] * Math.min(...shares)), 1);
+}
+
+/** How many of them come after an order of now could arrive, by whoever is the fastest to bring it. */
+function periodsAfter({ problem, coverPeriods }: World, series: number, period: number): number {
+  return Math.round(coverPeriods(series)[period] - ofSeries(problem.leadTime.periods, series));
 }
 
 /** What happens to units, whatever it costs: orders are taken as they were decided. */
@@ -162,6 +171,8 @@ interface PlayedLane {
   readonly demand: Float32Array;
   /** Periods until the next order could arrive. */
   readonly periods: number;
+  /** Periods before what was decided could arrive. */
+  readonly before: number;
 }
 
 /** The demand of all plays at once: what it is drawn from is large, and need not be kept. */
@@ -180,11 +191,11 @@ interface Plays {
 
 const RECORDS = ["demanded", "expired", "lost", "backlogged"] as const satisfies readonly RecordName[];
 
-/** Of each lane: units that leave in each period, by all plays together, and plays that ran short. */
+/** Of each lane: units that leave in each period, by all plays together, and plays that ran short (early). */
 function played(simulation: Simulation, { next, lanes, stock, horizon }: Plays) {
   const series = Int32Array.from(lanes, ({ s }) => s);
   const windows = { series, start: new Int32Array(series.length), periods: horizon, warmUp: 0 };
-  const seen = lanes.map(() => ({ left: new Float64Array(horizon), short: 0 }));
+  const seen = lanes.map(() => ({ left: new Float64Array(horizon), short: 0, early: 0 }));
   const [demanded, expired, lost, backlogged] = RECORDS.map(() => new Float32Array(horizon));
   for (let play = 0; play < PLAYS; play++) {
     // Lead times are drawn as they are loaded.
@@ -195,12 +206,13 @@ function played(simulation: Simulation, { next, lanes, stock, horizon }: Plays) 
       [demanded, expired, lost, backlogged].forEach((units, k) =>
         simulation.read(RECORDS[k], lane, units, 0),
       );
-      let isShort = false;
+      let first = Infinity;
       for (let t = 0; t < horizon; t++) {
         own.left[t] += demanded[t] + expired[t];
-        if (t < lanes[lane].periods && lost[t] + backlogged[t] > SHORT) isShort = true;
+        if (t < lanes[lane].periods && lost[t] + backlogged[t] > SHORT) first = Math.min(first, t);
       }
-      if (isShort) own.short++;
+      if (first < Infinity) own.short++;
+      if (first < lanes[lane].before) own.early++;
     });
   }
   return seen;
@@ -221,7 +233,10 @@ function positionAfter({ stock: { stock, due }, decided }: OutlookOptions, lane:
   );
 }
 
-/** Periods until so many units have left; after the last period they leave as fast as before on average. */
+/**
+ * Periods until so many units have left; after the last period they leave as fast as before on average.
+ * Where nothing leaves they last for ever, even if there are none.
+ */
 function coverOf(position: number, left: Float64Array): number {
   let rest = Math.max(position, 0);
   for (let t = 0; t < left.length; t++) {
@@ -229,5 +244,5 @@ function coverOf(position: number, left: Float64Array): number {
     rest -= left[t];
   }
   const all = left.reduce((sum, units) => sum + units, 0);
-  return rest === 0 ? left.length : left.length + (rest * left.length) / all;
+  return all === 0 ? Infinity : left.length + (rest * left.length) / all;
 }

@@ -5,6 +5,8 @@ import { readCsvTable, type TableRow } from "./csv-table.js";
 import { firstBytes } from "./csv-text.js";
 import { literal, rows, type Database } from "./duckdb.js";
 import { listOf, type FileData } from "./file-data.js";
+import { numberWayOut } from "./quantity-cell.js";
+import type { NumberMarks } from "./sales-rows.js";
 
 /** Attributes in the order of the series. */
 export interface AttributesFound {
@@ -28,7 +30,7 @@ export async function readAttributes(
   const from = new Map<string, string>();
   const missing: { path: string; series: number }[] = [];
   for (const path of listOf(data.attributes)) {
-    const { names, rows: table, mark } = await readTable(database, data, path);
+    const { names, rows: table, marks } = await readTable(database, data, path);
     const keys = seriesKeys(names, data.columns);
     const { item, location } = keys;
     if (item === undefined && location === undefined)
@@ -38,7 +40,8 @@ export async function readAttributes(
     for (const name of names.filter((other) => other !== item && other !== location && other !== "")) {
       refuseTwice(path, name, from.get(name));
       from.set(name, path);
-      attributes.set(name, attributeOf(rowOf.map((row) => row?.cell(name) ?? ""), mark));
+      refuseMarks(path, { name, rows: table, marks });
+      attributes.set(name, attributeOf(rowOf.map((row) => row?.cell(name) ?? ""), marks));
     }
     missing.push({ path, series: rowOf.filter((row) => row === undefined).length });
   }
@@ -64,14 +67,13 @@ function refuseTwice(path: string, name: string, earlier: string | undefined): v
 interface Table {
   readonly names: readonly string[];
   readonly rows: readonly TableRow[];
-  /** The decimal mark of its texts. */
-  readonly mark: FileData["decimal"];
+  readonly marks: NumberMarks;
 }
 
-async function readTable(database: Database, { decimal }: FileData, path: string): Promise<Table> {
+async function readTable(database: Database, { decimal, thousands }: FileData, path: string): Promise<Table> {
   const start = await firstBytes(path);
   if (Buffer.from(start.subarray(0, 4)).toString("latin1") !== "PAR1")
-    return { ...(await readCsvTable(path, [])), mark: decimal };
+    return { ...(await readCsvTable(path, [])), marks: { decimal, thousands } };
   const query = `SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${literal(path)})`;
   const found = await rows(database.connection, query);
   const names = Object.keys(found[0] ?? {});
@@ -79,7 +81,7 @@ async function readTable(database: Database, { decimal }: FileData, path: string
     line: i + 1,
     cell: (name: string) => String(row[name] ?? "").trim(),
   }));
-  return { names, rows: cells, mark: "." };
+  return { names, rows: cells, marks: { decimal: "." } };
 }
 
 function indexRows(
@@ -105,13 +107,39 @@ function keyText(item = "", location = ""): string {
   return `${item}\u0000${location}`;
 }
 
-function attributeOf(texts: readonly string[], mark: Table["mark"]): Attribute {
-  const cells = mark === "." ? texts : texts.map((text) => text.replace(/^([+-]?\d+),(\d+)$/, "$1.$2"));
-  const filled = cells.filter((cell) => cell !== "");
-  const isNumber =
-    filled.length > 0 && filled.every((cell) => decimal.test(cell) && Number.isFinite(Number(cell)));
+function attributeOf(texts: readonly string[], marks: NumberMarks): Attribute {
+  const filled = texts.filter((cell) => cell !== "");
+  const isNumber = filled.length > 0 && filled.every((cell) => Number.isFinite(numberOf(cell, marks)));
   if (!isNumber) return { kind: "text", values: texts };
-  return { kind: "number", values: Float64Array.from(cells, (cell) => (cell === "" ? NaN : Number(cell))) };
+  return { kind: "number", values: Float64Array.from(texts, (cell) => numberOf(cell, marks)) };
 }
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+/** The number that a text stands for; NaN where it is none. */
+function numberOf(text: string, { decimal, thousands }: NumberMarks): number {
+  const mark = thousands === " " ? "[ \u00a0\u202f]" : `[${thousands}]`;
+  const grouped = new RegExp(`^[+-]?\\d{1,3}(${mark}\\d{3})+([${decimal}]\\d*)?$`);
+  const isGrouped = thousands !== undefined && grouped.test(text);
+  const plain = isGrouped ? text.replaceAll(new RegExp(mark, "g"), "") : text;
+  if (decimal === "," && plain.includes(".")) return NaN;
+  const pointed = plain.replace(decimal, ".");
+  return decimalNumber.test(pointed) ? Number(pointed) : NaN;
+}
+
+const decimalNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const otherMarks = /^[+-]?(\d{1,3}([., '\u00a0\u202f]\d{3})+([.,]\d+)?|\d+,\d+)$/;
+
+/**
+ * A column that holds nothing but numbers, some of them with marks that were not named, would become one of
+ * texts. @throws InputError with the first such line.
+ */
+function refuseMarks(
+  path: string,
+  { name, rows: table, marks }: { name: string; rows: readonly TableRow[]; marks: NumberMarks },
+): void {
+  const isNumber = ({ cell }: TableRow) => cell(name) === "" || Number.isFinite(numberOf(cell(name), marks));
+  const others = table.filter((row) => !isNumber(row));
+  if (others.length === 0 || !others.every(({ cell }) => otherMarks.test(cell(name)))) return;
+  const text = others[0].cell(name);
+  const found = `found ${JSON.stringify(text)}, among nothing but numbers`;
+  throw new InputError(`${path} line ${others[0].line}, column "${name}"`, found, `${numberWayOut(text)}.`);
+}

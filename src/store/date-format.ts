@@ -69,6 +69,19 @@ export function readingsOf(text: string, candidates: readonly DateFormat[]): str
   return candidates.map((format) => `${format} (${formatDate(parseDateIn(format, text) ?? 0)})`).join(" or ");
 }
 
+/** What to do about a text that is no date: the beginning of a sentence. */
+export function dateWayOut(text: string): string {
+  if (/^\d{5}(\.\d+)?$/.test(text))
+    return "That is a spreadsheet's number of a day: format the column as a date and save it again";
+  if (/^\d{4}-?\d{2}$/.test(text)) return "Write months like 2024-05 and weeks like 2024-W05";
+  if (/^(KW|W|CW|week)?[ .-]?\d{1,2}[ ./-]+\d{4}$/i.test(text)) return "Write weeks like 2024-W05";
+  if (text === "") return "Give every row a date";
+  const looksRight = DATE_FORMATS.some((format) => formats[format].pattern.test(text));
+  const isDay = DATE_FORMATS.some((format) => parseDateIn(format, text) !== undefined);
+  if (looksRight && !isDay) return "No calendar has it: correct it";
+  return "Write every date the same way, like 2024-01-31, or set dateFormat";
+}
+
 interface Format {
   readonly pattern: RegExp;
   /** The groups that hold year, month and day; 0 where the day is left out. Or year and week. */

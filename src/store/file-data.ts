@@ -10,6 +10,7 @@ import {
   withoutPassword,
 } from "./database-sales.js";
 import { DATE_FORMATS } from "./date-format.js";
+import type { FileGroup } from "./sales-files.js";
 
 const date = z.string().refine((text) => parseDate(text) !== undefined, "Write a date as YYYY-MM-DD.");
 const path = z.string().min(1);
@@ -143,14 +144,22 @@ export const folderDataSchema = z
 /** A published folder, with every default filled in. */
 export type FolderData = z.output<typeof folderDataSchema>;
 
+/** A column that is computed: the SQL, and the column of the file whose cells it is made of. */
+export interface DerivedColumn {
+  readonly sql: string;
+  readonly from: string;
+}
+
 /** What files hold, once their layout is known. */
 export interface ReadData extends FileData {
   /** The day that each period column of a wide file stands for. */
   readonly periods?: ReadonlyMap<string, EpochDay>;
-  /** Columns that are computed from those of the sales files: SQL by name. */
-  readonly derived?: Readonly<Record<string, string>>;
+  /** Columns that are computed from those of the sales files, by name. */
+  readonly derived?: Readonly<Record<string, DerivedColumn>>;
   /** Files of numbers per period that speak of some periods only: 0 in all others. */
   readonly zeroElsewhere?: readonly string[];
+  /** Of files of numbers per period that were computed, those that the user knows, for messages. */
+  readonly madeFrom?: ReadonlyMap<string, readonly FileGroup[]>;
 }
 
 /** The same with other paths of its files. */

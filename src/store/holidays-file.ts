@@ -25,6 +25,7 @@ export async function withHolidays(database: Database, data: ReadData): Promise<
     ...data,
     perPeriod: [...listOf(data.perPeriod), path],
     zeroElsewhere: [...(data.zeroElsewhere ?? []), path],
+    madeFrom: new Map([...(data.madeFrom ?? []), [path, [group]]]),
     plans: [...(data.plans ?? []), HOLIDAY],
   };
 }

@@ -67,7 +67,7 @@ test("cells that are no number are named by line, column and value", async () =>
   for (const bad of ["many", "NaN", "inf", "-Infinity", "1_000", "0x10", ""])
     expect(await message(rows.replace("BAD", bad))).toBe(
       `sales.csv line 4, column "units": found ${bad === "" ? "an empty cell" : `"${bad}"`}. ` +
-        "Write a finite number, or set rejectedRows: skip to leave such rows out.",
+        "Write a number, like 12 or 3.5, or set rejectedRows: skip to leave such rows out.",
     );
 });
 
@@ -93,6 +93,50 @@ test("dates in two formats, impossible dates and ambiguous dates are refused", a
   );
   expect(await message("item,date,units\nA,01/02/2024,1\nA,01/03/2024,1\n")).toMatch(
     /"01\/02\/2024"\. Set dateFormat to DD\/MM\/YYYY \(2024-02-01\) or MM\/DD\/YYYY \(2024-01-02\)/,
+  );
+});
+
+test("numbers of weeks are not read as months", async () => {
+  const text = "item,date,units\nA,2024-01,1\nA,2024-12,1\n";
+  expect(await message(text, { frequency: "week" })).toMatch(
+    /^sales\.csv, column "date": names months, like "2024-01", where periods are weeks\. Write weeks like/,
+  );
+  const sales = await temporaryFile("sales.csv", text);
+  for (const options of [{ frequency: "month" }, { frequency: "week", dateFormat: "YYYY-MM" }] as const) {
+    const { panel } = await importSales(fileDataSchema.parse({ sales, columns, ...options }));
+    expect(panel.units.reduce((sum, units) => sum + units, 0)).toBe(2);
+  }
+});
+
+test("a day that no calendar has, and an empty location, get their own advice", async () => {
+  expect(await message("item,date,units\nA,2023-02-28,1\nA,2023-02-29,1\n")).toBe(
+    'sales.csv line 3, column "date": found "2023-02-29". No calendar has it: correct it, ' +
+      "or set rejectedRows: skip to leave such rows out.",
+  );
+  const options = { columns: { ...columns, location: "store" } };
+  expect(await message("item,store,date,units\nA,S,2024-01-01,1\nA,,2024-01-02,1\n", options)).toMatch(
+    /^sales\.csv line 3, column "store": found an empty cell\. Give every row a location, or leave out/,
+  );
+  const wide = { layout: "wide", columns: { item: "item", location: "store" } } as const;
+  expect(await message("item,store,2024-01-01\nA,S,1\n,S,2\n", wide)).toMatch(
+    /line 3, column "item": found an empty cell/,
+  );
+  expect(await message("item,store,2024-01-01\nA,S,1\nA,,2\n", wide)).toMatch(
+    /line 3, column "store": found an empty cell/,
+  );
+});
+
+test("a number with a decimal comma is answered with the key", async () => {
+  expect(await message('item,date,units\nA,2024-01-01,"4,5"\n')).toMatch(/Set decimal: "," if that is the/);
+});
+
+test("a text among the numbers of a file per period is refused with its line", async () => {
+  const rows = (cell: string) => `A,2024-01-01,1,x\nA,2024-01-02,2,y\nA,2024-01-03,${cell},z\n`;
+  const sales = "item,date,units\nA,2024-01-01,1\n";
+  const perPeriod = await temporaryFile("prices.csv", `item,date,price,note\n${rows('"1,250"')}`);
+  expect(await message(sales, { perPeriod })).toBe(
+    'prices.csv line 4, column "price": found "1,250" among numbers. ' +
+      "Write it without thousands separators, or set thousands or decimal.",
   );
 });
 

@@ -113,7 +113,7 @@ describe("what an import makes of good files", () => {
       "2024-01-09",
       "2024-01-16",
     ]);
-    expect(found.report.notes).toEqual([]);
+    expect(found.report.notes).toEqual(["1 week has no row at all, 2024-01-09: taken as without sales."]);
     const sunday = await imported(text, { frequency: "week", weekStart: "sunday" });
     expect(formatDate(sunday.panel.periodStart[0])).toBe("2023-12-31");
   });

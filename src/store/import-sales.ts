@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { formatDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
 import { inferStockOuts, type InferredStockOuts } from "../demand/inferred-stock-outs.js";
-import { panel, type Panel, type SeriesKey } from "../demand/panel.js";
+import { panel, type EpochDay, type Panel, type SeriesKey } from "../demand/panel.js";
 import { readAttributes, type AttributesFound } from "./attributes-file.js";
 import { chunks, withDatabase, type Database } from "./duckdb.js";
 import { salesPlace, weekdayNumber, type FileData, type FolderData } from "./file-data.js";
@@ -86,7 +86,8 @@ async function importInto(
   const seen = panel({ ...stays, ...changing });
   const inferred = data.stockOuts === "inferred" ? inferStockOuts(seen) : { inStock, periods: 0 };
   const made = { ...seen, inStock: inferred.inStock };
-  const notes = [...known, ...notesOf(data, { dates, calendar, dense, missing, inferred })];
+  const facts = { dates, calendar, dense, missing, inferred, changing: made };
+  const notes = [...known, ...notesOf(data, facts)];
   return { panel: made, report: reportOf(made, { dense, calendar, dates, rejected, notes }) };
 }
 
@@ -149,10 +150,11 @@ async function refuseRows(found: {
   if (data.duplicates === "sum" || !dense.firstDuplicate) return;
   const { series: number, day } = dense.firstDuplicate;
   const key = series[number];
+  const isComputed = (column: string) => groups[0].computedFrom?.has(column) === true;
   const same = (cell: (column: string) => string) =>
-    cell(item) === key.item &&
+    (isComputed(item) || cell(item) === key.item) &&
     (location === undefined || cell(location) === key.location) &&
-    (date === undefined || dates.read(cell(date)) === day);
+    (data.layout === "wide" || date === undefined || dates.read(cell(date)) === day);
   const place = (await linesWhere(groups, same)) || salesPlace(data);
   const where = key.location === "" ? "" : ` at ${key.location}`;
   const which = `${key.item}${where} on ${formatDate(day)}`;
@@ -189,9 +191,10 @@ function notesOf(
     readonly dense: DenseSales;
     readonly missing: AttributesFound["missing"];
     readonly inferred: Pick<InferredStockOuts, "periods">;
+    readonly changing: Panel;
   },
 ): string[] {
-  const { dates, calendar, dense, missing, inferred } = found;
+  const { dates, calendar, dense, missing, inferred, changing } = found;
   const notes: string[] = [];
   const last = dates.days[dates.days.length - 1];
   const rolledUp = dates.days.some((day) => !calendar.periodStart.includes(day));
@@ -199,6 +202,13 @@ function notesOf(
     notes.push(`The first ${data.frequency} is cut: its data starts on ${formatDate(dates.days[0])}.`);
   if (rolledUp && last < calendar.lastDay)
     notes.push(`The last ${data.frequency} is cut: its data ends on ${formatDate(last)}.`);
+  const empty = emptyPeriods(calendar, dates.days);
+  if (empty.length > 0 && data.closedDays === "keep") {
+    const taken = data.absentRows === "unknown" || data.layout === "wide" ? "unknown" : "without sales";
+    const which = empty.length === 1 ? `1 ${data.frequency} has` : `${empty.length} ${data.frequency}s have`;
+    const since = empty.length === 1 ? formatDate(empty[0]) : `the first one ${formatDate(empty[0])}`;
+    notes.push(`${which} no row at all, ${since}: taken as ${taken}.`);
+  }
   if (dense.returns.clippedPeriods > 0)
     notes.push(`${dense.returns.clippedPeriods} periods had more returns than sales and count as 0.`);
   if (dates.zoned !== undefined)
@@ -213,7 +223,24 @@ function notesOf(
     const which = missing.length === 1 ? "" : ` ${basename(path)}`;
     if (series > 0) notes.push(`${series} series have no row in the attributes file${which}.`);
   }
+  for (const [name, values] of changing.perPeriod ?? []) {
+    const unknown = seriesWithout(values, changing);
+    const which = `${unknown} of ${changing.series.length} series`;
+    if (unknown > 0) notes.push(`${which} have no ${name} in any period.`);
+  }
   return notes;
+}
+
+/** The starts of periods of which no row is there. */
+function emptyPeriods({ firstDay, periodStart, periodOfDay }: PeriodCalendar, days: readonly EpochDay[]) {
+  const filled = new Set(days.map((day) => periodOfDay[day - firstDay]));
+  return [...periodStart].filter((_, period) => !filled.has(period));
+}
+
+/** How many series have no number in any period. */
+function seriesWithout(values: Float32Array, { series, periodStart: { length } }: Panel): number {
+  const isWithout = (s: number) => values.subarray(s * length, (s + 1) * length).every(Number.isNaN);
+  return series.filter((_, s) => isWithout(s)).length;
 }
 
 function reportOf(

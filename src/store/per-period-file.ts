@@ -2,10 +2,12 @@ import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
 import { firstPeriodFrom, laterPeriodStarts, nextPeriodStart } from "../demand/calendar.js";
 import type { EpochDay, Frequency, Panel } from "../demand/panel.js";
-import { findDateFormat, parseDateIn, readingsOf } from "./date-format.js";
-import { chunks, identifier, literal, rows, type Database } from "./duckdb.js";
+import { dateReader } from "./date-column.js";
+import { chunks, identifier, rows, type Database } from "./duckdb.js";
 import { seriesKeys } from "./attributes-file.js";
 import { listOf, type FileData, type ReadData } from "./file-data.js";
+import { numberWayOut } from "./quantity-cell.js";
+import { linesWhere } from "./sales-faults.js";
 import { type FileGroup, fileGroups } from "./sales-files.js";
 import { unitsText } from "./sales-rows.js";
 
@@ -25,8 +27,9 @@ interface FurtherPlaces extends PerPeriodPlaces {
  * Reads numbers that change over time, like prices, to `[series × periods]`: the mean of a period's rows;
  * where a period has none the one before it counts, and before the first one nothing is known. A file says
  * the series by item, by location, by both, or speaks of all of them. The table `series_found` numbers
- * the series. A column that does not hold numbers only is left out.
- * @throws InputError where no column is left, where dates cannot be read, or a column stands in two files.
+ * the series. A column of texts is left out.
+ * @throws InputError where no column is left, where dates or a cell among numbers cannot be read, or a
+ * column stands in two files.
  */
 export async function readPerPeriod(
   database: Database,
@@ -105,7 +108,7 @@ async function readFile(
     throw new InputError(`${path} line 1`, found, "Add one, like price.");
   }
   if (file.keys.item === undefined) await refuseRepeated(database, file, path);
-  const dayOf = await dayReader(database, group, { path, date, data });
+  const dayOf = await dayReader(database, file, { path, data });
   const sums = columns.map(() => meanTable(places));
   for await (const chunk of chunks(database.connection, placedRows(data, file, columns)))
     for (const [series, when, ...values] of chunk.getRows()) {
@@ -120,7 +123,7 @@ async function readFile(
   return columns.map((name, i) => [name, sums[i].means(speakerOf, absent)]);
 }
 
-/** Columns beside those of the sales in which every filled cell is a number. */
+/** Columns of numbers beside those of the sales. */
 async function numberColumns(
   { connection }: Database,
   data: FileData,
@@ -135,7 +138,23 @@ async function numberColumns(
       count(${value(name)}) AS good${i}`,
   );
   const [counts] = await rows(connection, `SELECT ${bad.join(", ")} FROM ${group.table}`);
-  return others.filter((_, i) => counts[`bad${i}`] === 0 && Number(counts[`good${i}`]) > 0);
+  const of = (kind: string, i: number) => Number(counts[`${kind}${i}`]);
+  for (const [i, name] of others.entries())
+    if (of("bad", i) > 0 && of("bad", i) < of("good", i)) await refuseText(connection, { data, group, name });
+  return others.filter((_, i) => of("bad", i) === 0 && of("good", i) > 0);
+}
+
+/** Among more numbers than texts, a text is an error. @throws InputError with its line. */
+async function refuseText(
+  connection: Database["connection"],
+  { data, group, name }: { data: FileData; group: FileGroup; name: string },
+): Promise<void> {
+  const query = `SELECT ${text(name)} AS bad FROM ${group.table}
+    WHERE (${number(name, data, group)}) IS NULL AND ${text(name)} <> '' LIMIT 1`;
+  const bad = String((await rows(connection, query))[0].bad);
+  const place = (await linesWhere([group], (cell) => cell(name) === bad)) || group.paths[0];
+  const found = `found ${JSON.stringify(bad)} among numbers`;
+  throw new InputError(`${place}, column "${name}"`, found, `${numberWayOut(bad)}.`);
 }
 
 /** A file without items has one row for each date; more would be numbers of items that it does not name. */
@@ -196,27 +215,13 @@ function placedRows(data: FileData, file: KeyedFile, columns: readonly string[])
 
 async function dayReader(
   { connection }: Database,
-  group: FileGroup,
-  { path, date, data }: { path: string; date: string; data: FileData },
+  { group, date }: KeyedFile,
+  { path, data }: { path: string; data: ReadData },
 ): Promise<(text: string) => EpochDay | undefined> {
   const query = `SELECT CAST(${identifier(date)} AS VARCHAR) AS date, count(*) AS n FROM ${group.table}
-    WHERE ${text(date)} <> ${literal("")} GROUP BY 1`;
+    WHERE ${identifier(date)} IS NOT NULL GROUP BY 1 ORDER BY 1`;
   const texts = new Map((await rows(connection, query)).map((row) => [String(row.date), Number(row.n)]));
-  const found = findDateFormat(texts);
-  const place = `${path}, column "${date}"`;
-  if (data.dateFormat === undefined && found.kind === "ambiguous")
-    throw new InputError(
-      place,
-      `every date can be read in two ways, like "${found.example}"`,
-      `Set dateFormat to ${readingsOf(found.example, found.formats)}.`,
-    );
-  const format = data.dateFormat ?? (found.kind === "one" ? found.format : undefined);
-  const isRead = (one: string) => format !== undefined && parseDateIn(format, one) !== undefined;
-  const unread = [...texts.keys()].find((one) => !isRead(one));
-  if (format === undefined || unread !== undefined)
-    throw new InputError(place, `holds "${unread}", which is no date`, "Correct it, or set dateFormat.");
-  const days = new Map([...texts.keys()].map((one) => [one, parseDateIn(format, one)]));
-  return (one) => days.get(one);
+  return dateReader({ groups: data.madeFrom?.get(path) ?? [group], column: date, texts }, data);
 }
 
 function meanTable({ seriesCount, periodStart, soldPeriods }: FurtherPlaces) {

@@ -1,15 +1,26 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
-import { readCsvHeader } from "./csv-header.js";
-import { firstBytes, readingRefused } from "./csv-text.js";
 import { identifier, literal, rows, type Database } from "./duckdb.js";
 import type { FolderData, ReadData } from "./file-data.js";
-import { presets } from "./presets/index.js";
-import type { ColumnPatterns, FoundFile, FoundFolder, Preset, PresetData } from "./presets/preset.js";
+import {
+  missing,
+  type NamedColumns,
+  type RecognisedFolder,
+  recogniseFolder,
+  shownPattern,
+} from "./preset-files.js";
+import type {
+  ColumnPatterns,
+  FoundFile,
+  FoundFolder,
+  PerPeriodSelection,
+  PresetData,
+} from "./presets/preset.js";
+import { numberWayOut } from "./quantity-cell.js";
+import { linesWhere } from "./sales-faults.js";
 import { fileGroups } from "./sales-files.js";
-import { unitsText, type NumberMarks } from "./sales-rows.js";
+import { unitsText } from "./sales-rows.js";
 
 /** A published folder, as files that an import reads. */
 export interface FolderRead {
@@ -23,8 +34,8 @@ export interface FolderRead {
  * @throws InputError naming the file or column that is missing.
  */
 export async function readFolder(database: Database, options: FolderData): Promise<FolderRead> {
-  const files = await namedColumns(database, options.folder, options.delimiter);
-  const preset = recognised(options.folder, files);
+  const recognised = await recogniseFolder(database, options.folder, options.delimiter);
+  const { preset, unread } = recognised;
   const unknown = options.keep.find((name) => !(name in preset.keeps));
   if (unknown !== undefined)
     throw new InputError(
@@ -32,88 +43,29 @@ export async function readFolder(database: Database, options: FolderData): Promi
       `"${unknown}" is nothing that ${preset.name} has`,
       suggestion(unknown, Object.keys(preset.keeps)),
     );
-  const found = await foundFolder(database, options, { preset, files });
+  const found = await foundFolder(database, options, recognised);
   const made = await preset.read(found);
-  const written = await writtenOut(database, options, made);
-  const notes = [`The folder is laid out as ${preset.name}.`, ...(made.notes ?? [])];
-  return { data: dataOf(options, { made, found, written }), notes };
-}
-
-interface NamedColumns {
-  readonly path: string;
-  readonly names: readonly string[];
-}
-
-async function namedColumns(
-  database: Database,
-  folder: string,
-  delimiter: string | undefined,
-): Promise<NamedColumns[]> {
-  const entries = await readdir(folder).catch((error: unknown) => {
-    throw readingRefused(folder, error);
+  const written = await writtenOut(database, { options, made, found });
+  const lost = Object.entries(preset.companions).flatMap(([name, { usually, tells }]) => {
+    const isLost = tells !== undefined && found.companion(name) === undefined;
+    return isLost ? [`Without ${usually}, ${tells} is not known.`] : [];
   });
-  const readable = entries.filter((name) => /\.(csv|tsv|txt|parquet)(\.gz)?$/i.test(name)).sort();
-  const packed = entries.find((name) => /\.(7z|zip|rar|tar|tgz)$/i.test(name));
-  if (readable.length === 0 && packed !== undefined)
-    throw new InputError(join(folder, packed), "is packed", "Unpack it into the same folder.");
-  const stems = readable.map((name) => name.replace(/\.(csv|tsv|txt|parquet)(\.gz)?$/i, ""));
-  const twice = stems.findIndex((stem, i) => stems.indexOf(stem) !== i);
-  if (twice >= 0)
-    throw new InputError(
-      folder,
-      `holds ${readable[stems.indexOf(stems[twice])]} and ${readable[twice]}, the same twice`,
-      "Leave one of them there.",
-    );
-  const files: NamedColumns[] = [];
-  for (const name of readable) {
-    const path = join(folder, name);
-    files.push({ path, names: await namesIn(database, path, delimiter) });
-  }
-  return files;
-}
-
-async function namesIn(database: Database, path: string, delimiter?: string): Promise<readonly string[]> {
-  const start = await firstBytes(path);
-  if (Buffer.from(start.subarray(0, 4)).toString("latin1") !== "PAR1")
-    return (await readCsvHeader(path, [], delimiter)).names;
-  return (await fileGroups(database, { sales: path }, []))[0].names;
-}
-
-function recognised(folder: string, files: readonly NamedColumns[]): Preset {
-  const known = presets.find(({ sales }) => files.some((file) => missing(file, sales).length === 0));
-  if (known !== undefined) return known;
-  const near = presets
-    .flatMap((preset) => files.map((file) => ({ preset, file, lost: missing(file, preset.sales) })))
-    .filter(({ preset, lost }) => lost.length <= Object.keys(preset.sales).length / 2)
-    .sort((a, b) => a.lost.length - b.lost.length)[0];
-  if (near !== undefined) {
-    const { preset, file, lost } = near;
-    const columns = lost.map((pattern) => shownPattern(pattern)).join(", ");
-    const wayOut = `Name the columns as published, or name sales and columns in place of folder.`;
-    throw new InputError(file.path, `looks like ${preset.name}, but has no column ${columns}`, wayOut);
-  }
-  const names = presets.map(({ name }) => name).join(", ");
-  const wayOut = `Known are ${names}; for other files name sales and columns in place of folder.`;
-  throw new InputError(folder, "holds no file of sales that is known here", wayOut);
-}
-
-function missing({ names }: NamedColumns, patterns: ColumnPatterns): RegExp[] {
-  return Object.values(patterns).filter((pattern) => !names.some((name) => pattern.test(name)));
-}
-
-function shownPattern(pattern: RegExp): string {
-  return pattern.source.replace(/^\^\(?|\)?\$$/g, "").replaceAll("|", " or ").replace("\\d+", "1, …");
+  const packed = unread.map((name) => `${name} is packed or a workbook, and is not read.`);
+  const notes = [`The folder is laid out as ${preset.name}.`, ...(made.notes ?? []), ...lost, ...packed];
+  return { data: dataOf(options, { made, found, written }), notes };
 }
 
 async function foundFolder(
   database: Database,
   options: FolderData,
-  { preset, files }: { preset: Preset; files: readonly NamedColumns[] },
+  { preset, files }: RecognisedFolder,
 ): Promise<FoundFolder> {
   const isSales = (file: NamedColumns) => missing(file, preset.sales).length === 0;
-  // Of several publications in a folder the one that says most is read: later ones have more columns.
-  const most = Math.max(...files.filter(isSales).map(({ names }) => names.length));
-  const chosen = files.filter((file) => isSales(file) && file.names.length === most);
+  const sales = files.filter(isSales);
+  const { publishedAgain } = preset;
+  const held = ({ names }: NamedColumns) => names.filter((name) => publishedAgain?.test(name)).length;
+  const most = Math.max(...sales.map(held));
+  const chosen = sales.filter((file) => held(file) === most);
   const found = (some: readonly NamedColumns[], columns: ColumnPatterns) =>
     foundFile(database, options, { files: some, columns });
   const companions = new Map<string, FoundFile>();
@@ -139,66 +91,123 @@ async function foundFolder(
 
 async function foundFile(
   database: Database,
-  { delimiter }: FolderData,
+  options: FolderData,
   { files, columns }: { files: readonly NamedColumns[]; columns: ColumnPatterns },
 ): Promise<FoundFile> {
-  const { names } = files[0];
+  // Columns that a part of the files lacks are not there.
+  const names = files[0].names.filter((name) => files.every((file) => file.names.includes(name)));
   const paths = files.map(({ path }) => path);
-  const groups = await fileGroups(database, { sales: paths, delimiter }, []);
+  const groups = await fileGroups(database, { sales: paths, delimiter: options.delimiter }, []);
   const tables = groups.map(({ table }) => `SELECT ${names.map(identifier).join(", ")} FROM ${table}`);
   const entries = Object.entries(columns).map(([key, pattern]): [string, string] => {
     const name = names.find((candidate) => pattern.test(candidate));
     return [key, name ?? key];
   });
-  return { paths, names, column: Object.fromEntries(entries), table: `(${tables.join(" UNION ALL ")})` };
+  const cell = (name: string) => {
+    if (names.includes(name)) return identifier(name);
+    const { path } = files.find((file) => !file.names.includes(name)) ?? files[0];
+    const wayOut = "Take the file as it was published, or leave out of keep what needs it.";
+    throw new InputError(`${path} line 1`, `has no column ${name}`, wayOut);
+  };
+  const text = (name: string) => `trim(CAST(${cell(name)} AS VARCHAR))`;
+  const isText = (name: string) => groups.some(({ types }) => types.get(name) === "VARCHAR");
+  return {
+    paths,
+    names,
+    column: Object.fromEntries(entries),
+    table: `(${tables.join(" UNION ALL ")})`,
+    groups,
+    cell,
+    text,
+    number: (name) =>
+      isText(name) ? `(${unitsText(text(name), options)})` : `CAST(${cell(name)} AS DOUBLE)`,
+    async placeOf(column, value) {
+      const lines = await linesWhere(groups, (read) => read(column) === value);
+      return `${lines || paths[0]}, column "${column}"`;
+    },
+  };
 }
 
 interface WrittenOut {
   readonly attributes: readonly string[];
-  readonly perPeriod: readonly string[];
-  readonly zeroElsewhere: readonly string[];
+  readonly perPeriod: ReadonlyMap<string, PerPeriodSelection>;
 }
 
-/** What a preset computes by SQL, as files beside the others. */
+/** What a preset computes by SQL, as files beside the others; numbers per period by the path of each. */
 async function writtenOut(
   { connection, scratch }: Database,
-  { keep, ...reading }: FolderData,
-  { attributes = [], perPeriod = {} }: PresetData,
+  { options, made, found }: { options: FolderData; made: PresetData; found: FoundFolder },
 ): Promise<WrittenOut> {
   const write = async (name: string, select: string) => {
     const path = join(scratch, `${name}.parquet`);
     await connection.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet)`);
     return path;
   };
-  const written = { attributes: [] as string[], perPeriod: [] as string[], zeroElsewhere: [] as string[] };
-  for (const [i, source] of attributes.entries())
-    written.attributes.push(
-      typeof source === "string" ? source : await write(`attributes-${i + 1}`, source.select),
-    );
-  for (const name of keep) {
-    const { select, absent } = await perPeriod[name]();
-    const path = await write(name, select);
-    await refuseTexts(connection, path, { name, reading });
-    written.perPeriod.push(path);
-    if (absent === "zero") written.zeroElsewhere.push(path);
+  const attributes: string[] = [];
+  for (const [i, source] of (made.attributes ?? []).entries())
+    attributes.push(typeof source === "string" ? source : await write(`attributes-${i + 1}`, source.select));
+  const perPeriod = new Map<string, PerPeriodSelection>();
+  for (const name of options.keep) {
+    const selection = await made.perPeriod![name]();
+    const path = await write(name, selection.select);
+    await refuseCells(connection, path, { name, selection, options });
+    if (options.duplicates === "refuse" && selection.of.file !== found.sales)
+      await refuseRepeated(connection, path, { name, selection });
+    perPeriod.set(path, selection);
   }
-  return written;
+  return { attributes, perPeriod };
 }
 
-async function refuseTexts(
+interface Kept {
+  readonly name: string;
+  readonly selection: PerPeriodSelection;
+}
+
+async function refuseCells(
   connection: Database["connection"],
   path: string,
-  { name, reading }: { name: string; reading: NumberMarks },
+  { name, selection, options }: Kept & { readonly options: FolderData },
 ): Promise<void> {
-  const [{ type }] = await rows(connection, `SELECT typeof(${identifier(name)}) AS type
-    FROM read_parquet(${literal(path)}) UNION ALL SELECT '' LIMIT 1`);
+  const { file, column, kind } = selection.of;
+  const kept = identifier(name);
+  const [{ type, n }] = await rows(connection, `SELECT any_value(typeof(${kept})) AS type, count(*) AS n
+    FROM read_parquet(${literal(path)})`);
+  if (n === 0)
+    throw new InputError(
+      `${file.paths[0]}, column "${column}"`,
+      `has nothing to keep as ${name}`,
+      `Correct it, or leave ${name} out of keep.`,
+    );
   if (type !== "VARCHAR") return;
-  const value = `trim(${identifier(name)})`;
+  const value = `trim(${kept})`;
+  const isBad = kind === "flag" ? `${value} NOT IN ('0', '1')` : `(${unitsText(value, options)}) IS NULL`;
   const query = `SELECT ${value} AS bad FROM read_parquet(${literal(path)})
-    WHERE (${unitsText(value, reading)}) IS NULL AND ${value} <> '' LIMIT 1`;
-  const [bad] = await rows(connection, query);
-  if (bad === undefined) return;
-  throw new InputError(`data.keep, ${name}`, `found "${String(bad.bad)}", which is no number`, "Correct it.");
+    WHERE ${isBad} AND ${value} <> '' LIMIT 1`;
+  const [found] = await rows(connection, query);
+  if (found === undefined) return;
+  const bad = String(found.bad);
+  const what = kind === "flag" ? "neither yes nor no" : "no number";
+  const wayOut = kind === "flag" ? "Write 1 or 0, true or false, yes or no" : numberWayOut(bad);
+  const place = await file.placeOf(column, bad);
+  throw new InputError(place, `found ${JSON.stringify(bad)}, which is ${what}`, `${wayOut}.`);
+}
+
+/** Files beside the sales have one row for each date, as publishers promise. */
+async function refuseRepeated(
+  connection: Database["connection"],
+  path: string,
+  { name, selection }: Kept,
+): Promise<void> {
+  const query = `SELECT * EXCLUDE (${identifier(name)}) FROM read_parquet(${literal(path)})
+    GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1`;
+  const [twice] = await rows(connection, query);
+  if (twice === undefined) return;
+  const which = Object.entries(twice).map(([key, value]) => `${key} ${String(value)}`);
+  throw new InputError(
+    selection.of.file.paths[0],
+    `says more than once what ${name} is for ${which.join(", ")}`,
+    "Keep one row each, or set duplicates: sum to take their mean.",
+  );
 }
 
 function dataOf(
@@ -207,7 +216,7 @@ function dataOf(
 ): ReadData {
   const { folder: _, keep: __, ...reading } = options;
   const { columns, layout = "long", absentRows, seriesStart = "row", periods, derived } = made;
-  const { attributes, perPeriod, zeroElsewhere } = written;
+  const { attributes, perPeriod } = written;
   const weekStart = options.weekStart ?? made.weekStart;
   return {
     ...reading,
@@ -217,8 +226,9 @@ function dataOf(
     absentRows,
     seriesStart,
     attributes: [...attributes],
-    perPeriod: [...perPeriod],
-    zeroElsewhere,
+    perPeriod: [...perPeriod.keys()],
+    zeroElsewhere: [...perPeriod].flatMap(([path, { absent }]) => (absent === "zero" ? [path] : [])),
+    madeFrom: new Map([...perPeriod].map(([path, { of }]) => [path, of.file.groups])),
     // Publishers give them for the days to be forecast, too.
     plans: options.keep,
     periods,

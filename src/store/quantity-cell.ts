@@ -34,6 +34,16 @@ export function nameCell(place: CellPlace): string {
   return text;
 }
 
+/** What to do about a text that is no number: the beginning of a sentence. */
+export function numberWayOut(text: string): string {
+  const mark = /^[+-]?\d+([.,])(\d+)$/.exec(text);
+  if (mark !== null && mark[2].length !== 3)
+    return `Set decimal: "${mark[1]}" if that is the decimal mark, or write a number like 3.5`;
+  const isGrouped = /^[+-]?\d{1,3}([., '\u00a0\u202f]\d{3})+([.,]\d+)?$/.test(text);
+  if (isGrouped) return "Write it without thousands separators, or set thousands or decimal";
+  return "Write a number, like 12 or 3.5";
+}
+
 function refused(place: CellPlace, wayOut: string): InputError {
   const text = place.row.cell(place.column);
   const found = text === "" ? "found an empty cell" : `found ${shown(text)}`;

@@ -112,6 +112,12 @@ function readerOf(data: FileData, texts: ReadonlyMap<string, number>): SalesDate
     throw new InputError(place, `every date can be read in two ways, like "${found.example}"`, wayOut);
   }
   const format = found.kind === "one" ? found.format : found.best;
+  if (found.kind === "one" && format === "YYYY-MM" && data.frequency !== "month") {
+    const place = `${salesPlace(data)}, column "${data.columns.date ?? ""}"`;
+    const names = `names months, like "${[...texts.keys()][0]}", where periods are ${data.frequency}s`;
+    const wayOut = "Write weeks like 2024-W05; set frequency: month or dateFormat: YYYY-MM for months.";
+    throw new InputError(place, names, wayOut);
+  }
   return (text) => (format === undefined ? undefined : parseDateIn(format, unmarked(text)));
 }
 

@@ -2,12 +2,15 @@ import { InputError } from "../base/errors.js";
 import { csvRecords, type CsvRecord } from "./csv-records.js";
 import { damageText } from "./csv-table.js";
 import { csvText } from "./csv-text.js";
+import { dateWayOut } from "./date-format.js";
 import { rows, type Database } from "./duckdb.js";
 import { salesPlace, type FileData } from "./file-data.js";
+import { falseWords } from "./flag-words.js";
 import type { ImportReport, RejectedRow } from "./import-report.js";
+import { numberWayOut } from "./quantity-cell.js";
 import type { SalesDates } from "./sales-dates.js";
 import { rejectsTable, type FileGroup } from "./sales-files.js";
-import { falseWords, zoneMark } from "./sales-rows.js";
+import { zoneMark } from "./sales-rows.js";
 
 /**
  * Finds the rows that could not be read and refuses them, or counts them where the user allows it
@@ -19,7 +22,7 @@ export async function faultyRows(
   data: FileData,
   found: { readonly groups: readonly FileGroup[]; readonly dates: SalesDates },
 ): Promise<ImportReport["rejected"]> {
-  const cells = await badCells(database, data, found.dates);
+  const cells = await badCells(database, data, found);
   const lines = await rejectedLines(database);
   if (cells.rows + lines.count === 0) return { rows: 0, examples: [] };
   const examples: RejectedRow[] = [];
@@ -61,11 +64,16 @@ interface BadCells {
   readonly examples: (file: string) => RejectedRow[];
 }
 
-async function badCells({ connection }: Database, data: FileData, dates: SalesDates): Promise<BadCells> {
+async function badCells(
+  { connection }: Database,
+  data: FileData,
+  { groups, dates }: { readonly groups: readonly FileGroup[]; readonly dates: SalesDates },
+): Promise<BadCells> {
+  const inFile = (name: string) => groups[0].computedFrom?.get(name) ?? name;
   const query = `SELECT bad, bad_text, sum(n)::BIGINT AS n FROM rows_counted WHERE bad IS NOT NULL
     GROUP BY ALL ORDER BY n DESC`;
   const counted = (await rows(connection, query)).map((row) => ({
-    column: String(row.bad),
+    column: inFile(String(row.bad)),
     text: String(row.bad_text ?? ""),
     count: Number(row.n),
   }));
@@ -151,9 +159,10 @@ function faultOf(
 }
 
 function emptyAllowed(data: FileData): Search["allowance"] {
-  const { units, inStock } = data.columns;
+  const { item, location, units, inStock } = data.columns;
   return (group, fields, column) => {
-    if (data.layout === "wide") return cellOf(group, fields, column) === "" && column !== data.columns.item;
+    if (data.layout === "wide")
+      return cellOf(group, fields, column) === "" && column !== item && column !== location;
     if (column !== units || inStock === undefined || cellOf(group, fields, column) !== "") return false;
     return falseWords.includes(cellOf(group, fields, inStock).toLowerCase());
   };
@@ -191,15 +200,10 @@ function placeOf({ file, line, column }: RejectedRow): string {
 function wayOutOf({ column, found }: RejectedRow, data: FileData): string {
   const skip = "or set rejectedRows: skip to leave such rows out";
   if (column === undefined) return `Correct the lines, ${skip}.`;
-  if (column === data.columns.date && /^"\d{5}(\.\d+)?"$/.test(found))
-    return `That is a spreadsheet's number of a day: format the column as a date and save it again, ${skip}.`;
-  if (column === data.columns.date && /^"\d{4}-?\d{2}"$/.test(found))
-    return `Write months like 2024-05 and weeks like 2024-W05, ${skip}.`;
-  if (column === data.columns.date)
-    return `Write every date the same way, like 2024-01-31, ${skip}; dateFormat says which way is meant.`;
+  if (column === data.columns.date) return `${dateWayOut(found.replaceAll('"', ""))}, ${skip}.`;
   if (column === data.columns.inStock) return `Write 1 or 0, true or false, yes or no, ${skip}.`;
   if (column === data.columns.item) return `Give every row an item, ${skip}.`;
-  const separated = /^"-?\d{1,3}([., '\u00a0\u202f]\d{3})*([.,]\d+)?"$/.test(found);
-  const hint = separated ? " without thousands separators, or set thousands or decimal" : "";
-  return `Write a finite number${hint}, ${skip}.`;
+  if (column === data.columns.location)
+    return `Give every row a location, or leave out columns.location, ${skip}.`;
+  return `${numberWayOut(found.replaceAll('"', ""))}, ${skip}.`;
 }

@@ -17,6 +17,8 @@ export interface FileGroup {
   /** The table expression that reads the files, with the columns named as in the files. */
   readonly table: string;
   readonly delimiter: string;
+  /** Of each column that is computed, the one of the file whose cells it is made of. */
+  readonly computedFrom?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -34,12 +36,13 @@ export async function salesGroups(
   const groups = await fileGroups(database, { sales, delimiter }, wanted);
   const derived = Object.entries(data.derived ?? {});
   if (derived.length === 0) return groups;
-  const columns = derived.map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(", ");
+  const columns = derived.map(([name, { sql }]) => `${sql} AS ${identifier(name)}`).join(", ");
   return groups.map((group) => ({
     ...group,
     names: [...group.names, ...derived.map(([name]) => name)],
     types: new Map([...group.types, ...derived.map(([name]): [string, string] => [name, "VARCHAR"])]),
     table: `(SELECT *, ${columns} FROM ${group.table})`,
+    computedFrom: new Map(derived.map(([name, { from }]) => [name, from])),
   }));
 }
 

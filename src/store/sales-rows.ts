@@ -3,6 +3,7 @@ import { InputError } from "../base/errors.js";
 import type { EpochDay } from "../demand/panel.js";
 import { identifier, literal, type Database } from "./duckdb.js";
 import type { FileData, ReadData } from "./file-data.js";
+import { flagExpression } from "./flag-words.js";
 import { messageOf, type FileGroup } from "./sales-files.js";
 import { widePeriods } from "./wide-periods.js";
 
@@ -34,10 +35,6 @@ function periodsOf(data: FileData, { paths, names }: FileGroup): ReadonlyMap<str
   return widePeriods(paths[0], names, data);
 }
 
-/** The words for "in stock" and "out of stock", in lower case. */
-export const trueWords: readonly string[] = ["1", "true", "t", "yes", "y", "1.0"];
-export const falseWords: readonly string[] = ["0", "false", "f", "no", "n", "0.0"];
-
 async function staged(database: Database, select: string, group: FileGroup, index: number): Promise<string> {
   const path = join(database.scratch, `rows-${index}.parquet`);
   await database.connection
@@ -55,11 +52,12 @@ function longRows(data: FileData, group: FileGroup): string {
   const keys = keyColumns(group, item, location);
   const when = dateColumns(group, date ?? "", data.timeZone);
   const sold = unitsExpression(group, units ?? "", data);
-  const flag = inStock === undefined ? "NULL::BOOLEAN" : flagExpression(group, inStock);
+  const flag = inStock === undefined ? "NULL::BOOLEAN" : stockFlag(group, inStock);
   // An empty cell of units is no fault where the row says that nothing could be sold.
   const unsold = `AND NOT coalesce(${source(units ?? "")} IS NULL AND in_stock = false, false)`;
   const faults = [
-    fault(item, noItem(group, item)),
+    fault(item, noKey(group, "item", item)),
+    ...(location === undefined ? [] : [fault(location, noKey(group, "location", location))]),
     ...(inStock === undefined ? [] : [fault(inStock, `in_stock IS NULL AND ${source(inStock)} IS NOT NULL`)]),
     fault(units ?? "", `(units IS NULL OR NOT isfinite(units)) ${inStock === undefined ? "" : unsold}`),
     fault(date ?? "", `day IS NULL AND date IS NULL`),
@@ -74,15 +72,22 @@ function wideRows(data: FileData, group: FileGroup, periods: readonly string[]):
   const inner = `SELECT ${keyColumns(group, item, location)}, ${values} FROM ${renamed(group)}`;
   const unpivot = `UNPIVOT (${inner}) ON ${periods.map(identifier).join(", ")} INTO NAME date VALUE raw`;
   const units = unitsText("raw", data);
-  const bad = `CASE WHEN ${noItem(group, item)} THEN ${literal(item)}
-    WHEN units IS NULL OR NOT isfinite(units) THEN date END`;
-  return `SELECT item, location, NULL::INTEGER AS day, date, units, NULL::BOOLEAN AS in_stock, ${bad} AS bad,
-    CASE WHEN ${bad} IS NOT NULL THEN raw END AS bad_text
+  const keys = Object.entries({ item, location }).flatMap(([key, name]) =>
+    name === undefined ? [] : [{ name, isEmpty: noKey(group, key, name) }],
+  );
+  const noKeys = keys.map(({ name, isEmpty }) => `WHEN ${isEmpty} THEN ${literal(name)}`).join(" ");
+  const isKeyless = keys.map(({ isEmpty }) => isEmpty).join(" OR ");
+  const badUnits = "units IS NULL OR NOT isfinite(units)";
+  return `SELECT item, location, NULL::INTEGER AS day, date, units, NULL::BOOLEAN AS in_stock,
+    CASE ${noKeys} WHEN ${badUnits} THEN date END AS bad,
+    CASE WHEN ${isKeyless} THEN '' WHEN ${badUnits} THEN raw END AS bad_text
     FROM (SELECT *, ${units} AS units FROM (${unpivot}))`;
 }
 
-function noItem(group: FileGroup, item: string): string {
-  return `item IS NULL${typeOf(group, item) === "VARCHAR" ? " OR item = ''" : ""}`;
+/** Whether a key is left out: a location is a text, whatever the file holds. */
+function noKey(group: FileGroup, key: string, name: string): string {
+  const isText = key === "location" || typeOf(group, name) === "VARCHAR";
+  return `(${key} IS NULL${isText ? ` OR ${key} = ''` : ""})`;
 }
 
 // The files' own column names get a prefix, so that a column named "day" or "units" cannot be mistaken.
@@ -158,12 +163,8 @@ function withoutThousands(text: string, mark: string, decimal: string): string {
     WHEN regexp_full_match(${plain}, ${literal(grouped)}) THEN replace(${plain}, ${literal(mark)}, '') END`;
 }
 
-function flagExpression(group: FileGroup, name: string): string {
-  if (typeOf(group, name) === "BOOLEAN") return source(name);
-  const word = `lower(${textOf(name)})`;
-  const among = (words: readonly string[]) => words.map(literal).join(", ");
-  return `CASE WHEN ${word} IN (${among(trueWords)}) THEN true
-    WHEN ${word} IN (${among(falseWords)}) THEN false END`;
+function stockFlag(group: FileGroup, name: string): string {
+  return typeOf(group, name) === "BOOLEAN" ? source(name) : flagExpression(textOf(name));
 }
 
 interface Fault {

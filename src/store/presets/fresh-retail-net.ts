@@ -1,4 +1,5 @@
 import { identifier } from "../duckdb.js";
+import { flagText } from "../flag-words.js";
 import type { FoundFolder, PerPeriodSelection, Preset } from "./preset.js";
 
 /**
@@ -28,16 +29,18 @@ export const freshRetailNet: Preset = {
   },
   async read(found: FoundFolder) {
     const { item, location, date, units, hoursOut } = found.sales.column;
-    const out = `TRY_CAST(${identifier(hoursOut)} AS DOUBLE)`;
+    const hours = found.sales.number(hoursOut);
+    const otherwise = found.sales.text(hoursOut);
+    const flag = `CASE WHEN ${hours} = 0 THEN '1' WHEN ${hours} > 0 THEN '0' ELSE ${otherwise} END`;
     const grouped = found.sales.names.includes("first_category_id") ? [{ select: groups(found) }] : [];
     return {
       columns: { item, location, date, units, inStock: "in_stock" },
-      derived: { in_stock: `CASE WHEN ${out} = 0 THEN '1' WHEN ${out} > 0 THEN '0' ELSE '' END` },
+      derived: { in_stock: { sql: flag, from: hoursOut } },
       attributes: found.companion("series")?.paths ?? grouped,
       perPeriod: {
-        discount: () => selected(found, "discount", "discount"),
-        promotion: () => selected(found, "activity_flag", "promotion"),
-        holiday: () => selected(found, "holiday_flag", "holiday"),
+        discount: () => selected(found, { column: "discount", kind: "number", name: "discount" }),
+        promotion: () => selected(found, { column: "activity_flag", kind: "flag", name: "promotion" }),
+        holiday: () => selected(found, { column: "holiday_flag", kind: "flag", name: "holiday" }),
       },
       notes: ["A day with an opening hour out of stock counts as out of stock."],
     };
@@ -53,8 +56,12 @@ function groups({ sales }: FoundFolder): string {
   return `SELECT ${keys}, ${values} FROM ${sales.table} GROUP BY ${keys}`;
 }
 
-function selected({ sales }: FoundFolder, column: string, name: string): PerPeriodSelection {
+function selected(
+  { sales }: FoundFolder,
+  { column, kind, name }: { column: string; kind: "flag" | "number"; name: string },
+): PerPeriodSelection {
   const keys = [sales.column.item, sales.column.location, sales.column.date].map(identifier).join(", ");
-  const select = `SELECT ${keys}, ${identifier(column)} AS ${identifier(name)} FROM ${sales.table}`;
-  return { select, absent: "last" };
+  const value = kind === "flag" ? flagText(sales.text(column)) : sales.cell(column);
+  const select = `SELECT ${keys}, ${value} AS ${identifier(name)} FROM ${sales.table}`;
+  return { select, absent: "last", of: { file: sales, column, kind } };
 }

@@ -1,8 +1,9 @@
 import { formatDate } from "../../base/dates.js";
 import { InputError } from "../../base/errors.js";
 import type { EpochDay } from "../../demand/panel.js";
-import { findDateFormat, parseDateIn } from "../date-format.js";
+import { dateReader } from "../date-column.js";
 import { identifier, literal, rows } from "../duckdb.js";
+import { flagText } from "../flag-words.js";
 import type { FoundFile, FoundFolder, PerPeriodSelection, Preset } from "./preset.js";
 
 /** M5 Forecasting, Kaggle 2020: a row per item and store, a column per day, and leading zeros. */
@@ -10,6 +11,7 @@ export const m5: Preset = {
   name: "m5",
   summary: "M5 (Walmart): daily units of items by store in columns d_1, d_2, …, with calendar and prices.",
   sales: { id: /^id$/, day: /^d_\d+$/ },
+  publishedAgain: /^d_\d+$/,
   companions: {
     calendar: {
       columns: { day: /^d$/, date: /^date$/, week: /^wm_yr_wk$/ },
@@ -30,12 +32,16 @@ export const m5: Preset = {
     const { sales } = found;
     const [item, location] = ["item_id", "store_id"];
     const attributes = ["dept_id", "cat_id", "state_id"].filter((name) => sales.names.includes(name));
-    const derived = sales.names.includes(item) ? {} : { [item]: partOfId(1), [location]: partOfId(2) };
-    const select = `SELECT ${[item, location, ...attributes].map(identifier).join(", ")} FROM ${sales.table}`;
+    const keys = [item, location].map((name) => `${keyOf(sales, name)} AS ${name}`);
+    const select = `SELECT ${[...keys, ...attributes.map(identifier)].join(", ")} FROM ${sales.table}`;
+    await refuseIds(found);
+    const derived = [item, location]
+      .filter((name) => !sales.names.includes(name))
+      .map((name) => [name, { sql: keyOf(sales, name), from: "id" }]);
     return {
       columns: { item, location, date: "date" },
       layout: "wide",
-      derived,
+      derived: Object.fromEntries(derived),
       periods: periodsOf(sales, days),
       // An item that is not yet listed has zeros.
       seriesStart: "sale",
@@ -50,9 +56,25 @@ export const m5: Preset = {
   },
 };
 
-/** Of "FOODS_3_001_TX_3_validation": the item (1) and the store (2). */
-function partOfId(part: number): string {
-  return `regexp_extract("id", '^(.+)_([A-Z]{2}_[0-9]+)(_validation|_evaluation)?$', ${part})`;
+const ID = "^(.+)_([A-Z]{2}_[0-9]+)(_validation|_evaluation)?$";
+
+/** SQL of the item or the store, which the id says, too: FOODS_3_001_TX_3_validation. */
+function keyOf(sales: FoundFile, name: string): string {
+  if (sales.names.includes(name)) return identifier(name);
+  return `regexp_extract(${sales.text("id")}, ${literal(ID)}, ${name === "item_id" ? 1 : 2})`;
+}
+
+/** Ids are taken apart where the columns of item and store are missing. */
+async function refuseIds({ sales, database }: FoundFolder): Promise<void> {
+  if (["item_id", "store_id"].every((name) => sales.names.includes(name))) return;
+  const id = sales.text("id");
+  const query = `SELECT ${id} AS id FROM ${sales.table}
+    WHERE NOT regexp_matches(${id}, ${literal(ID)}) LIMIT 1`;
+  const [other] = await rows(database.connection, query);
+  if (other === undefined) return;
+  const place = await sales.placeOf("id", String(other.id));
+  const wayOut = "Write ids like FOODS_3_001_TX_3_validation, or add the columns item_id and store_id.";
+  throw new InputError(place, `found ${JSON.stringify(String(other.id))}`, wayOut);
 }
 
 interface CalendarDay {
@@ -73,29 +95,29 @@ async function calendarOf(found: FoundFolder): Promise<Calendar> {
   const { day, date, week } = file.column;
   const select = `SELECT COLUMNS(*)::VARCHAR FROM ${file.table}`;
   const table = await rows(found.database.connection, select);
-  const texts = new Map(table.map((row) => [String(row[date]), 1]));
-  const format = found.options.dateFormat ?? formatOf(texts);
+  const texts = new Map(table.map((row) => [String(row[date] ?? ""), 1]));
+  const dayOf = await dateReader({ groups: file.groups, column: date, texts }, found.options);
+  const names = new Map<EpochDay, string>();
   const days = table.map((row) => {
-    const known = format === undefined ? undefined : parseDateIn(format, String(row[date]));
-    if (known === undefined)
-      throw new InputError(
-        `${file.paths[0]}, column "${date}"`,
-        `found "${String(row[date])}", which is no date`,
-        "Correct it, or set dateFormat.",
-      );
-    const name = `d_${String(row[day]).replace(/^d_/, "")}`;
-    return { name, day: known, week: String(row[week]), cells: row };
+    const text = String(row[date] ?? "");
+    const known = dayOf(text)!;
+    const name = `d_${String(row[day]).trim().replace(/^d_/, "")}`;
+    const other = names.get(known);
+    if (other !== undefined) throw twice(file, `gives ${other} and ${name} the same date, ${text}`);
+    names.set(known, name);
+    return { name, day: known, week: String(row[week]).trim(), cells: row };
   });
   return { file, days };
 }
 
-function formatOf(texts: ReadonlyMap<string, number>) {
-  const found = findDateFormat(texts);
-  return found.kind === "one" ? found.format : undefined;
+function twice({ paths }: FoundFile, found: string): InputError {
+  return new InputError(paths[0], found, "Give each day one row and a date of its own.");
 }
 
 function periodsOf(sales: FoundFile, { file, days }: Calendar): Map<string, EpochDay> {
   const byName = new Map(days.map(({ name, day }) => [name, day]));
+  const again = days.find(({ name, day }) => byName.get(name) !== day);
+  if (again !== undefined) throw twice(file, `has more than one row for ${again.name}`);
   const columns = sales.names.filter((name) => /^d_\d+$/.test(name));
   return new Map(
     columns.map((name) => {
@@ -125,31 +147,31 @@ async function prices(found: FoundFolder, { file, days }: Calendar): Promise<Per
   const keys = [item, location].map((name) => `p.${identifier(name)}`).join(", ");
   const select = `SELECT ${keys}, w.date AS date, p.${identifier(price)} AS price
     FROM ${table.table} AS p JOIN ${weeks} AS w ON ${number} = w.week`;
-  return { select, absent: "last" };
+  return { select, absent: "last", of: { file: table, column: price, kind: "number" } };
 }
 
-function events({ days }: Calendar): PerPeriodSelection {
+function events({ file, days }: Calendar): PerPeriodSelection {
   const named = ({ cells }: CalendarDay) =>
     ["event_name_1", "event_name_2"].some((name) => (cells[name] ?? "") !== "");
   const values = days.map((day): [string, number] => [formatDate(day.day), named(day) ? 1 : 0]);
-  return { select: `SELECT * FROM ${tableOf(values, ["date", "event"])}`, absent: "last" };
+  const select = `SELECT * FROM ${tableOf(values, ["date", "event"])}`;
+  return { select, absent: "last", of: { file, column: "event_name_1", kind: "number" } };
 }
 
 /** The calendar has a column for each state: snap_CA; a store starts with its state: CA_1. */
-function snaps(found: FoundFolder, { days }: Calendar): PerPeriodSelection {
-  const states = Object.keys(days[0]?.cells ?? {}).filter((name) => /^snap_[A-Z]{2}$/.test(name));
-  const values = states.flatMap((column) =>
-    days.map(({ day, cells }): [string, string, number] => [
-      column.slice(-2),
-      formatDate(day),
-      Number(cells[column]),
-    ]),
-  );
-  const own = found.sales.names.includes("store_id") ? identifier("store_id") : partOfId(2);
-  const select = `SELECT s.store_id, v.date, v.snap
-    FROM (SELECT DISTINCT ${own} AS store_id FROM ${found.sales.table}) AS s
-    JOIN ${tableOf(values, ["state", "date", "snap"])} AS v ON v.state = s.store_id[:2]`;
-  return { select, absent: "last" };
+async function snaps(found: FoundFolder, { file, days }: Calendar): Promise<PerPeriodSelection> {
+  const store = keyOf(found.sales, "store_id");
+  const stores = `(SELECT DISTINCT ${store} AS store_id FROM ${found.sales.table})`;
+  const query = `SELECT DISTINCT store_id[:2] AS state FROM ${stores} ORDER BY state`;
+  const states = (await rows(found.database.connection, query)).map(({ state }) => String(state));
+  const values = states.flatMap((state) => {
+    const column = `snap_${state}`;
+    file.cell(column);
+    return days.map(({ day, cells }) => [state, formatDate(day), String(cells[column] ?? "").trim()]);
+  });
+  const select = `SELECT s.store_id, v.date, ${flagText("v.snap")} AS snap
+    FROM ${stores} AS s JOIN ${tableOf(values, ["state", "date", "snap"])} AS v ON v.state = s.store_id[:2]`;
+  return { select, absent: "last", of: { file, column: `snap_${states[0]}`, kind: "flag" } };
 }
 
 function tableOf(values: readonly (readonly (string | number)[])[], names: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { identifier } from "../duckdb.js";
+import { flagText } from "../flag-words.js";
 import type { FoundFolder, PerPeriodSelection, Preset } from "./preset.js";
 
 /** Rossmann Store Sales, Kaggle 2015: what a store takes in a day; a closed day has a row of nothing. */
@@ -7,7 +8,11 @@ export const rossmann: Preset = {
   summary: "Rossmann: daily sales of stores in euros, with promotions and holidays.",
   sales: { location: /^Store$/, date: /^Date$/, units: /^Sales$/, open: /^Open$/ },
   companions: {
-    stores: { columns: { location: /^Store$/, type: /^StoreType$/ }, usually: "store.csv" },
+    stores: {
+      columns: { location: /^Store$/, type: /^StoreType$/ },
+      usually: "store.csv",
+      tells: "the type of a store",
+    },
   },
   keeps: {
     promotion: "1 on days on which the store runs a promotion",
@@ -19,7 +24,7 @@ export const rossmann: Preset = {
     const flag = (column: string, name: string) => () => flagged(found, column, name);
     return {
       columns: { item: "item", location, date, units },
-      derived: { item: "'all'" },
+      derived: { item: { sql: "'all'", from: location } },
       // Stores that were rebuilt have no rows for months.
       absentRows: "unknown",
       attributes: found.companion("stores")?.paths,
@@ -33,11 +38,12 @@ export const rossmann: Preset = {
   },
 };
 
+/** Public holidays are of three kinds, a, b and c; other flags say yes or no. */
 function flagged({ sales }: FoundFolder, column: string, name: string): PerPeriodSelection {
   const { location, date } = sales.column;
-  const isSet = `trim(CAST(${identifier(column)} AS VARCHAR)) <> '0'`;
+  const text = sales.text(column);
+  const value = `CASE WHEN lower(${text}) IN ('a', 'b', 'c') THEN '1' ELSE ${flagText(text)} END`;
   const keys = [location, date].map(identifier).join(", ");
-  const select = `SELECT ${keys}, CASE WHEN ${isSet} THEN 1 ELSE 0 END AS ${identifier(name)}
-    FROM ${sales.table}`;
-  return { select, absent: "zero" };
+  const select = `SELECT ${keys}, ${value} AS ${identifier(name)} FROM ${sales.table}`;
+  return { select, absent: "zero", of: { file: sales, column, kind: "flag" } };
 }
