@@ -89,11 +89,15 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
   const tables = { forward: forward.code, backward: backward.code, packings, gradientParts: parts };
   for (const [name, numbers] of Object.entries(tables))
     arena.integers().set(numbers, descriptor[name as keyof typeof tables] / 4);
-  plan.constants.forEach((number, row) => {
-    const from = descriptor.constants / 4 + row * split.width;
-    arena.floats().fill(number, from, from + split.width);
-  });
+  writeConstants(plan, arena.floats(), { from: descriptor.constants / 4, width: split.width });
   return { ...descriptor, at, bytes, split, packedSplit, gradientSplit };
+}
+
+function writeConstants(plan: Plan, floats: Float32Array, place: { from: number; width: number }): void {
+  plan.constants.forEach((number, row) => {
+    const from = place.from + row * place.width;
+    floats.fill(number, from, from + place.width);
+  });
 }
 
 /** Periods that single precision adds up before it hands its sums over to double precision. */
