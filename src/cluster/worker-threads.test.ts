@@ -1,6 +1,19 @@
 import { setFlagsFromString } from "node:v8";
+import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { type ThreadPort, compileRollout, createWasmExecutor, hasFastMath } from "../engine/index.js";
+import {
+  type Executor,
+  type Rollout,
+  type ThreadPort,
+  type UpdateRule,
+  adam,
+  compileRollout,
+  createWasmExecutor,
+  dense,
+  hasFastMath,
+  momentum,
+  referenceExecutor,
+} from "../engine/index.js";
 import { fill, play, randomRollout } from "../engine/random-rollout-fixture.js";
 import { workerThreads } from "./worker-threads.js";
 
@@ -19,6 +32,30 @@ describe("threads of the engine", () => {
         const expected = play(alone, random);
         for (let again = 0; again < 5; again++) expect(play(executor, random)).toEqual(expected);
       }
+  });
+
+  it.each(teams)("$count of them train large networks to the bits of one", ({ executor }) => {
+    const sizes = fc.record({
+      inputs: fc.integer({ min: 1, max: 13 }),
+      units: fc.integer({ min: 150, max: 260 }),
+      lanes: fc.integer({ min: 1, max: 150 }),
+      rule: fc.constantFrom(adam({ weightDecay: 0.01 }), momentum()),
+    });
+    const property = fc.property(sizes, (size) => {
+      const [expected, found] = [trained(alone, size), trained(executor, size)];
+      expect(found.steps).toEqual(expected.steps);
+      expect(Buffer.compare(found.bits, expected.bits)).toBe(0);
+    });
+    fc.assert(property, { seed: 17, numRuns: 8 });
+  });
+
+  it("train large networks as the reference does", () => {
+    const size = { inputs: 5, units: 203, lanes: 3, rule: momentum() };
+    const [expected, found] = [trained(referenceExecutor, size), trained(alone, size)];
+    expected.steps.forEach(({ loss, norm }, i) => {
+      expect(found.steps[i].loss / loss).toBeCloseTo(1, 5);
+      expect(found.steps[i].norm / norm).toBeCloseTo(1, 5);
+    });
   });
 
   it("give the bits of one with fast math, too", () => {
@@ -69,6 +106,42 @@ describe("threads of the engine", () => {
     expect(() => session.run(random.parameters)).toThrow("after it was closed");
   });
 });
+
+interface Trained {
+  readonly inputs: number;
+  readonly units: number;
+  readonly lanes: number;
+  readonly rule: UpdateRule;
+}
+
+/** Three steps of a network whose weights and gradients are more than one chunk. */
+function trained(executor: Executor, { inputs, units, lanes, rule }: Trained) {
+  const matrix = (name: string, rows: number, columns: number) => ({ name, rows, columns });
+  const [first, bias] = [matrix("first", units, inputs), matrix("bias", units, 1)];
+  const [second, last] = [matrix("second", units, units), matrix("last", 1, units)];
+  const step: Rollout["step"] = ({ lane }) => {
+    const hidden = dense(second, dense(first, lane.x, bias).tanh()).tanh();
+    const error = dense(last, hidden).sub(1);
+    return { state: {}, loss: error.mul(error) };
+  };
+  const inputsOf = { state: {}, lane: { x: inputs }, period: {}, parameters: [first, bias, second, last] };
+  const plan = compileRollout({ ...inputsOf, step }, { gradient: true });
+  const session = executor.open(plan, { lanes, periods: 1 });
+  for (let row = 0; row < inputs; row++)
+    session.setLane("x", row, Float32Array.from({ length: lanes }, (_, lane) => Math.cos(lane * row + lane)));
+  const initial = Float32Array.from({ length: plan.parameters.length }, (_, i) => Math.sin(i * i + 1) / 8);
+  const optimizer = executor.optimizer(initial, rule);
+  const steps = [0.02, 0.01, 0.005].map((learningRate) => {
+    const loss = session.run(optimizer.parameters);
+    const { gradient } = session;
+    const norm = optimizer.step({ gradient, divisor: lanes, normMax: 0.5, learningRate, past: 0.5 });
+    return { loss, norm };
+  });
+  const { parameters, average, mean, square } = optimizer.state();
+  const bits = Buffer.concat([parameters, average, mean, square].map(({ buffer }) => Buffer.from(buffer)));
+  for (const held of [session, optimizer]) held.dispose();
+  return { steps, bits };
+}
 
 /** Threads that have other kernels than the caller. */
 function withKernels(bytes: readonly number[]): ThreadPort {

@@ -30,7 +30,10 @@ export interface Session extends SessionSize {
    * With a plan that has a backward part, `gradient` then holds its derivative.
    */
   run(parameters: Float32Array | Float64Array): number;
-  /** d loss / d parameters of the last run, laid out as `plan.parameters`. */
+  /**
+   * d loss / d parameters of the last run, laid out as `plan.parameters`; to be read only and before the next
+   * call of the engine, copy to keep.
+   */
   readonly gradient: Float32Array;
   /** What one row of a record was in the last run: copies `periods` numbers of one lane into `target`. */
   readRecord(name: string, row: number, lane: number, target: Float32Array, at: number): void;

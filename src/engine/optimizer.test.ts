@@ -4,6 +4,7 @@ import { type Executor, adam, createWasmExecutor, momentum, referenceExecutor } 
 
 const wasm = createWasmExecutor();
 const executors: readonly Executor[] = [referenceExecutor, wasm];
+const FIVE = Float32Array.of(1, -2, 3, -4, 5);
 const plain = { divisor: 1, normMax: Infinity, learningRate: 0.1, past: 0 };
 
 describe.each(executors)("an optimiser of the executor $name", (executor) => {
@@ -114,6 +115,42 @@ describe("the kernels of an optimiser", () => {
       }),
       { seed: 5, numRuns: 200 },
     );
+  });
+
+  it("give the bits of the reference where there is more to do than one chunk", () => {
+    for (const length of [24_575, 24_577, 40_001, 65_536])
+      for (const rule of [adam({ weightDecay: 0.01 }), momentum()]) {
+        const initial = Float32Array.from({ length }, (_, i) => Math.sin(i));
+        const gradient = Float32Array.from({ length }, (_, i) => Math.cos(i * i));
+        const [expected, found] = executors.map((executor) => {
+          const optimizer = executor.optimizer(initial, rule);
+          const step = { gradient, divisor: 3, normMax: 0.5, learningRate: 0.03, past: 0.9 };
+          const norms = [optimizer.step(step), optimizer.step({ ...step, normMax: Infinity })];
+          const state = optimizer.state();
+          optimizer.dispose();
+          return { norms, state };
+        });
+        expect(found.norms).toEqual(expected.norms);
+        for (const name of ["parameters", "average", "mean", "square"] as const)
+          expect(found.state[name].every((number, i) => number === expected.state[name][i]), name).toBe(true);
+      }
+  });
+
+  it("follow a gradient that lies in their own memory, which stays as it is", () => {
+    const [own, other] = [wasm.optimizer(new Float32Array(5), momentum()), wasm.optimizer(FIVE, momentum())];
+    const kept = wasm.optimizer(new Float32Array(3), momentum());
+    for (const gradient of [FIVE, other.parameters]) own.step({ ...plain, gradient, divisor: 2 });
+    const [copied, lying] = [FIVE.subarray(1, 4), other.parameters.subarray(1, 4)];
+    const norms = [copied, lying].map((gradient) => kept.step({ ...plain, gradient, learningRate: 0 }));
+    expect(norms[1]).toBe(norms[0]);
+    expect([...other.parameters]).toEqual([...FIVE]);
+    // Velocities of 1/2 and 0.95 times each entry.
+    own.parameters.forEach((x, i) => expect(x).toBeCloseTo(-0.1 * (0.5 + 0.95) * FIVE[i], 6));
+  });
+
+  it("refuse a gradient of another length", () => {
+    const optimizer = wasm.optimizer(new Float32Array(3), adam());
+    expect(() => optimizer.step({ ...plain, gradient: FIVE })).toThrow("5 numbers fits 3 parameters");
   });
 
   it("refuse to work after they were disposed of", () => {

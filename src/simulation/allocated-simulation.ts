@@ -55,7 +55,9 @@ export function allocatedSimulation(options: AllocatedSimulationOptions): Simula
   return {
     lanes,
     periods,
-    gradient: session.gradient,
+    get gradient() {
+      return session.gradient;
+    },
     load(world, windows, start, given = {}) {
       const fits = windows.series.length === lanes && windows.periods === periods;
       assert(fits, "windows have the session's size");

@@ -45,7 +45,7 @@ export interface Simulation {
   setDemand(lane: number, units: Float32Array, at: number): void;
   /** Plays all periods: the weighted objective of counted periods, in total and how many counted. */
   run(parameters: Float32Array): { cost: number; counted: number };
-  /** d cost / d parameters of the last run, where the simulator was made with `gradient`. */
+  /** d cost / d parameters of the last run, where the simulator was made with `gradient`; as a session's. */
   readonly gradient: Float32Array;
   /** Noise of one decision of a lane, a number per period, where the decider has noise. */
   setNoise(decision: number, lane: number, values: Float32Array): void;
@@ -87,7 +87,9 @@ function simulation(session: Session, decider: Decider): Simulation {
   return {
     lanes,
     periods,
-    gradient: session.gradient,
+    get gradient() {
+      return session.gradient;
+    },
     load(world, windows, start, options = {}) {
       const fits = windows.series.length === lanes && windows.periods === periods;
       assert(fits, "windows have the session's size");

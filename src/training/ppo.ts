@@ -269,9 +269,10 @@ function parts(decisions: readonly number[], size: number, stream: RandomStream)
 }
 
 function loadPart(teacher: Session, experience: Experience, lessons: Lessons, part: readonly number[]): void {
+  const places = Int32Array.from({ length: teacher.lanes }, (_, k) => part[k % part.length]);
   const chosen = new Float32Array(teacher.lanes);
   const set = (name: string, row: number, values: Float32Array) => {
-    for (let k = 0; k < chosen.length; k++) chosen[k] = values[part[k % part.length]];
+    for (let k = 0; k < chosen.length; k++) chosen[k] = values[places[k]];
     teacher.setLane(name, row, chosen);
   };
   for (const { name, row, values } of experience.inputs) set(name, row, values);

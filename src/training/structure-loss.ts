@@ -52,7 +52,7 @@ export function structureLoss(
     },
     addTo(gradient, { parameters, factor }) {
       const { cost } = simulation.run(parameters);
-      for (let i = 0; i < gradient.length; i++) gradient[i] += (factor * simulation.gradient[i]) / states;
+      simulation.gradient.forEach((slope, i) => (gradient[i] += (factor * slope) / states));
       return cost / states;
     },
     dispose: () => simulation.dispose(),

@@ -6,6 +6,10 @@ export interface Arena {
   /** The first byte of a new piece that is filled with zeros. Throws where the memory cannot grow so far. */
   take(bytes: number): number;
   free(at: number, bytes: number): void;
+  /** So many numbers from a byte on. Ask again after `take`, which may move them. */
+  view(at: number, length: number): () => Float32Array;
+  /** The first byte of numbers that lie in this memory. */
+  placeOf(numbers: ArrayLike<number>): number | undefined;
   /** All of the memory as numbers. Ask again after `take`, which may move it. */
   floats(): Float32Array;
   integers(): Int32Array;
@@ -24,18 +28,17 @@ export function arena(options: { shared: boolean }): Arena {
   units.take(1);
   // Memory beyond was never handed out and is still zero.
   let used = UNIT;
-  const view = <T extends { readonly buffer: ArrayBufferLike }>(create: (buffer: ArrayBufferLike) => T) => {
+  let size = memory.buffer.byteLength;
+  const renewed = <T>(create: (buffer: ArrayBufferLike) => T) => {
     let last = create(memory.buffer);
-    let size = memory.buffer.byteLength;
+    let sizeThen = size;
     return () => {
-      if (last.buffer !== memory.buffer || size !== memory.buffer.byteLength) {
-        last = create(memory.buffer);
-        size = memory.buffer.byteLength;
-      }
+      if (sizeThen !== size) last = create(memory.buffer);
+      sizeThen = size;
       return last;
     };
   };
-  const floats = view((buffer) => new Float32Array(buffer));
+  const floats = renewed((buffer) => new Float32Array(buffer));
   return {
     memory,
     take(bytes) {
@@ -46,6 +49,7 @@ export function arena(options: { shared: boolean }): Arena {
         units.free(at / UNIT, count);
         throw tooMuch(end);
       }
+      size = memory.buffer.byteLength;
       floats().fill(0, at / 4, Math.max(at, Math.min(end, used)) / 4);
       used = Math.max(used, end);
       return at;
@@ -53,9 +57,14 @@ export function arena(options: { shared: boolean }): Arena {
     free(at, bytes) {
       if (bytes > 0) units.free(at / UNIT, Math.ceil(bytes / UNIT));
     },
+    view: (at, length) => renewed((buffer) => new Float32Array(buffer, at, length)),
+    placeOf(numbers) {
+      const inside = numbers instanceof Float32Array && numbers.buffer === floats().buffer;
+      return inside ? numbers.byteOffset : undefined;
+    },
     floats,
-    integers: view((buffer) => new Int32Array(buffer)),
-    doubles: view((buffer) => new Float64Array(buffer)),
+    integers: renewed((buffer) => new Int32Array(buffer)),
+    doubles: renewed((buffer) => new Float64Array(buffer)),
   };
 }
 

@@ -16,6 +16,21 @@ const CHUNKS = 16;
 /** Four vectors of four lanes: the width of a register tile. */
 const TILE = 16;
 
+/** How numbers are split that are computed one by one, whoever computes them. */
+export interface Stretches {
+  /** Numbers of a chunk: whole cache lines. */
+  readonly length: number;
+  readonly chunks: number;
+}
+
+/** Some 20 to 50 µs of work: less is not worth another thread, and of more one may wait long for another. */
+const STRETCH = 16_384;
+
+export function stretches(numbers: number): Stretches {
+  const chunks = Math.max(1, Math.round(numbers / STRETCH));
+  return { length: Math.ceil(numbers / chunks / 16) * 16, chunks };
+}
+
 export function blocks({ lanes }: SessionSize): Blocks {
   const count = Math.ceil(lanes / WIDTH);
   const width = count === 0 ? TILE : Math.ceil(lanes / count / TILE) * TILE;

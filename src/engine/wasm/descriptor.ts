@@ -23,6 +23,8 @@ export const DESCRIPTOR_FIELDS = [
   "residualBytes",
   "packings",
   "packingsEnd",
+  "packedChunk",
+  "gradientChunk",
   "gradients",
   "gradientNumbers",
   "roundedPeriods",
@@ -47,7 +49,9 @@ export type Descriptor = Readonly<Record<(typeof DESCRIPTOR_FIELDS)[number], num
 export const DESCRIPTOR_BYTES = DESCRIPTOR_FIELDS.length * 4;
 
 export function writeDescriptor(integers: Int32Array, at: number, descriptor: Descriptor): void {
-  DESCRIPTOR_FIELDS.forEach((field, i) => {
-    integers[at / 4 + i] = descriptor[field];
-  });
+  for (const field of DESCRIPTOR_FIELDS) writeField(integers, at, field, descriptor[field]);
+}
+
+export function writeField(integers: Int32Array, at: number, field: keyof Descriptor, number: number): void {
+  integers[at / 4 + DESCRIPTOR_FIELDS.indexOf(field)] = number;
 }

@@ -2,18 +2,24 @@ import { InputError } from "../../base/errors.js";
 import { KERNELS } from "./kernels.generated.js";
 
 /** What the kernels export; see kernels/kernels.ts. */
-export interface Kernels {
-  packWeights(descriptor: number): void;
-  runChunk(descriptor: number, chunk: number, thread: number): void;
-  addGradients(descriptor: number): void;
-  clipGradient(gradient: number, count: number, divisor: number, normMax: number): number;
-  stepAdam(...numbers: Twelve): void;
-  stepMomentum(...numbers: Seven): void;
-  mixAverage(average: number, parameters: number, count: number, past: number): void;
+export interface Kernels extends Readonly<Record<SharedKernel, ChunkKernel>> {
+  updateBytes(): number;
+  openUpdate(at: number, ...numbers: readonly number[]): void;
+  beginStep(at: number, ...numbers: readonly number[]): number;
 }
 
-type Seven = [number, number, number, number, number, number, number];
-type Twelve = [...Seven, number, number, number, number, number];
+/** Kernels that threads share the work of. A thread is told a place in this list. */
+export const SHARED_KERNELS = [
+  "packWeights",
+  "runChunk",
+  "addGradients",
+  "stepAdam",
+  "stepMomentum",
+] as const;
+export type SharedKernel = (typeof SHARED_KERNELS)[number];
+
+/** Does one chunk of what a descriptor says; only the scratch memory that it uses depends on the thread. */
+export type ChunkKernel = (descriptor: number, chunk: number, thread: number) => void;
 
 export interface KernelChoice {
   /** For a memory that threads share. */

@@ -1,7 +1,7 @@
 import { assert } from "../../base/errors.js";
 import type { Optimizer, OptimizerStep, UpdateRule } from "../optimizer.js";
-import type { Arena } from "./arena.js";
-import type { Kernels } from "./kernel-module.js";
+import { stretches } from "./blocks.js";
+import type { Machine } from "./session.js";
 
 /** Parameters, gradient, both moments and the average, one behind the other in the kernels' memory. */
 const PIECES = 5;
@@ -10,65 +10,68 @@ const PIECES = 5;
 export function openOptimizer(
   initial: Float32Array,
   rule: UpdateRule,
-  { arena, kernels }: { readonly arena: Arena; readonly kernels: Kernels },
+  { arena, kernels, team }: Machine,
 ): Optimizer {
   const { length } = initial;
-  // Numbers that fill a piece up to whole vectors are 0 and stay so.
-  const count = Math.ceil(length / 4) * 4;
-  const at = arena.take(PIECES * count * 4);
-  const [parameters, gradient, mean, square, average] = Array.from(
-    { length: PIECES },
-    (_, i) => at + i * count * 4,
-  );
+  const [beta1, beta2, epsilon] =
+    rule.kind === "adam" ? [rule.beta1, rule.beta2, rule.epsilon] : [rule.momentum, 0, 0];
+  // Each piece begins a cache line, and has room for another number, which is 0 and means nothing.
+  const pieceBytes = (Math.floor(length / 16) + 1) * 64;
+  const bytes = PIECES * pieceBytes + kernels.updateBytes();
+  const at = arena.take(bytes);
+  const places = Array.from({ length: PIECES }, (_, i) => at + i * pieceBytes);
+  const [parameters, gradient, mean, square, average] = places.map((place) => arena.view(place, length));
+  const update = at + PIECES * pieceBytes;
+  const [, own] = places;
+  const split = stretches(length);
+  kernels.openUpdate(update, ...places, length, split.length, beta1, beta2, epsilon, rule.weightDecay);
+  const squares = rule.kind === "adam" ? length : 0;
   let steps = 0;
   let open = true;
-  const view = (piece: number, numbers = length) => {
+  const held = (numbers: () => Float32Array) => {
     assert(open, "an optimiser is not used after it was disposed of");
-    return arena.floats().subarray(piece / 4, piece / 4 + numbers);
+    return numbers();
   };
-  const update = ({ learningRate }: OptimizerStep) => {
-    const rates = [learningRate, rule.weightDecay] as const;
-    if (rule.kind === "momentum")
-      return kernels.stepMomentum(parameters, gradient, mean, count, rule.momentum, ...rates);
-    const { beta1, beta2, epsilon } = rule;
-    const corrected = [1 - beta1 ** steps, 1 - beta2 ** steps] as const;
-    const betas = [beta1, beta2, epsilon, ...corrected] as const;
-    kernels.stepAdam(parameters, gradient, mean, square, count, ...betas, ...rates);
+  const begin = ({ gradient: given, divisor, normMax, learningRate, past }: OptimizerStep) => {
+    assert(given.length === length, `a gradient of ${given.length} numbers fits ${length} parameters`);
+    const place = arena.placeOf(given);
+    if (place === undefined) gradient().set(given);
+    const correct = [1 - beta1 ** steps, 1 - beta2 ** steps] as const;
+    return kernels.beginStep(update, place ?? own, divisor, normMax, learningRate, past, ...correct);
   };
-  const squares = rule.kind === "adam" ? length : 0;
-  view(parameters).set(initial);
-  view(average).set(initial);
+  held(parameters).set(initial);
+  held(average).set(initial);
   return {
     get parameters() {
-      return view(parameters);
+      return held(parameters);
     },
     get average() {
-      return view(average);
+      return held(average);
     },
     step(step) {
-      view(gradient).set(step.gradient);
-      const norm = kernels.clipGradient(gradient, count, step.divisor, step.normMax);
+      assert(open, "an optimiser is not used after it was disposed of");
       steps++;
-      update(step);
-      kernels.mixAverage(average, parameters, count, step.past);
+      const norm = begin(step);
+      const kernel = rule.kind === "adam" ? "stepAdam" : "stepMomentum";
+      team.run(kernel, update, split.chunks);
       return norm;
     },
     state: () => ({
-      parameters: view(parameters).slice(),
-      average: view(average).slice(),
-      mean: view(mean).slice(),
-      square: view(square, squares).slice(),
+      parameters: held(parameters).slice(),
+      average: held(average).slice(),
+      mean: held(mean).slice(),
+      square: held(square).slice(0, squares),
       steps,
     }),
     restore(state) {
-      view(parameters).set(state.parameters);
-      view(average).set(state.average);
-      view(mean).set(state.mean);
-      view(square, squares).set(state.square);
+      held(parameters).set(state.parameters);
+      held(average).set(state.average);
+      held(mean).set(state.mean);
+      held(square).set(state.square);
       steps = state.steps;
     },
     dispose() {
-      if (open) arena.free(at, PIECES * count * 4);
+      if (open) arena.free(at, bytes);
       open = false;
     },
   };

@@ -1,7 +1,7 @@
 import type { SessionSize } from "../executor.js";
 import type { Plan, SpaceName } from "../plan.js";
 import type { Arena } from "./arena.js";
-import { type Blocks, blocks } from "./blocks.js";
+import { type Blocks, type Stretches, blocks, stretches } from "./blocks.js";
 import { DESCRIPTOR_BYTES, type Descriptor, writeDescriptor } from "./descriptor.js";
 import { gradientLayout, gradientParts } from "./gradient-layout.js";
 import { packing } from "./packing.js";
@@ -12,6 +12,9 @@ export interface SessionMemory extends Descriptor {
   readonly at: number;
   readonly bytes: number;
   readonly split: Blocks;
+  /** Of packed weights, and of the gradient. */
+  readonly packedSplit: Stretches;
+  readonly gradientSplit: Stretches;
 }
 
 interface Options {
@@ -30,6 +33,7 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
   const bytesOf = (space: SpaceName) => plan.rows[space] * rowBytes;
   const gradientNumbers = backward.code.length > 0 ? layout.length : 0;
   const single = !backward.scatters && playedPeriods(split, size) <= ROUNDED_PERIODS;
+  const [packedSplit, gradientSplit] = [stretches(packed.length()), stretches(gradientNumbers)];
   const [packings, parts] = [packed.table(), gradientParts(layout)];
   const { outerRows } = backward;
   const ofThread = single ? 0 : gradientNumbers;
@@ -51,7 +55,7 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     packings: pieces.take(packings.length * 4),
     gradients: pieces.take(split.chunks * gradientNumbers * (single ? 4 : 8)),
     gradientParts: pieces.take(parts.length * 4),
-    gradient: pieces.take(gradientNumbers > 0 ? plan.parameters.length * 4 : 0),
+    gradient: pieces.take(plan.parameters.length * 4),
     losses: pieces.take(split.chunks * 8),
     scratch: pieces.take(options.threads * scratch.scratchBytes),
   };
@@ -73,6 +77,8 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
     stateBytes: bytesOf("state"),
     residualBytes: bytesOf("residual"),
     packingsEnd: at + places.packings + packings.length * 4,
+    packedChunk: packedSplit.length,
+    gradientChunk: gradientSplit.length,
     gradientNumbers,
     roundedPeriods: ROUNDED_PERIODS,
     single: single ? 1 : 0,
@@ -83,11 +89,15 @@ export function sessionMemory(plan: Plan, size: SessionSize, options: Options): 
   const tables = { forward: forward.code, backward: backward.code, packings, gradientParts: parts };
   for (const [name, numbers] of Object.entries(tables))
     arena.integers().set(numbers, descriptor[name as keyof typeof tables] / 4);
+  writeConstants(plan, arena.floats(), { from: descriptor.constants / 4, width: split.width });
+  return { ...descriptor, at, bytes, split, packedSplit, gradientSplit };
+}
+
+function writeConstants(plan: Plan, floats: Float32Array, place: { from: number; width: number }): void {
   plan.constants.forEach((number, row) => {
-    const from = descriptor.constants / 4 + row * split.width;
-    arena.floats().fill(number, from, from + split.width);
+    const from = place.from + row * place.width;
+    floats.fill(number, from, from + place.width);
   });
-  return { ...descriptor, at, bytes, split };
 }
 
 /** Periods that single precision adds up before it hands its sums over to double precision. */

@@ -4,6 +4,7 @@ import type { Layout, Plan } from "../plan.js";
 import { WEIGHT } from "../rollout.js";
 import type { Team } from "../threads.js";
 import type { Arena } from "./arena.js";
+import { writeField } from "./descriptor.js";
 import type { Kernels } from "./kernel-module.js";
 import { type SessionMemory, sessionMemory } from "./session-memory.js";
 
@@ -19,15 +20,18 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
   const memory = sessionMemory(plan, size, { arena: machine.arena, threads: machine.team.threads });
   const { width } = memory.split;
   const lanesOf = laneAccess(memory, lanes);
-  const gradient = new Float32Array(plan.parameters.length);
+  const gradient = machine.arena.view(memory.gradient, plan.parameters.length);
   let open = true;
-  const floats = () => {
+  const held = (numbers: () => Float32Array) => {
     assert(open, "a session is not used after it was disposed of");
-    return machine.arena.floats();
+    return numbers();
   };
+  const floats = () => held(machine.arena.floats);
   const session: Session = {
     ...size,
-    gradient,
+    get gradient() {
+      return held(gradient);
+    },
     setWeights: (weights) => session.setLane(WEIGHT, 0, weights),
     setLane(name, row, values) {
       const from = memory.lane / 4 + rowOf(plan.lane, name, row) * width;
@@ -49,9 +53,10 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
     run(parameters) {
       assert(parameters.length === plan.parameters.length, `${parameters.length} parameters fit the plan`);
       const numbers = floats();
-      numbers.set(parameters, memory.parameters / 4);
-      machine.kernels.packWeights(memory.at);
-      return runChunks(memory, machine, gradient);
+      const place = machine.arena.placeOf(parameters);
+      if (place === undefined) numbers.set(parameters, memory.parameters / 4);
+      writeField(machine.arena.integers(), memory.at, "parameters", place ?? memory.parameters);
+      return runChunks(memory, machine);
     },
     readRecord(name, row, lane, target, at) {
       const step = memory.recordBytes / 4;
@@ -75,14 +80,11 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
 }
 
 /** Plays all chunks and adds up what they found, in the order of the chunks. */
-function runChunks(memory: SessionMemory, { arena, kernels, team }: Machine, gradient: Float32Array): number {
+function runChunks(memory: SessionMemory, { arena, team }: Machine): number {
   const { chunks } = memory.split;
-  team.run(memory.at, chunks);
-  if (memory.gradientNumbers > 0 && chunks > 0) {
-    kernels.addGradients(memory.at);
-    const from = memory.gradient / 4;
-    gradient.set(arena.floats().subarray(from, from + gradient.length));
-  }
+  team.run("packWeights", memory.at, memory.packedSplit.chunks);
+  team.run("runChunk", memory.at, chunks);
+  team.run("addGradients", memory.at, memory.gradientSplit.chunks);
   const losses = arena.doubles();
   let loss = 0;
   for (let chunk = 0, at = memory.losses / 8; chunk < chunks; chunk++, at++) loss += losses[at];

@@ -44,9 +44,9 @@ export function replay({ capacity, seen, wishes }: ReplayOptions): Replay {
   let [next, size] = [0, 0];
   let buffer = new Float32Array();
   /** To be used before the next call. */
-  const chosen = (values: Float32Array, places: Int32Array, later = 0) => {
+  const chosen = (values: Float32Array, places: Int32Array) => {
     if (buffer.length !== places.length) buffer = new Float32Array(places.length);
-    for (let k = 0; k < places.length; k++) buffer[k] = values[(places[k] + later) % capacity];
+    for (let k = 0; k < places.length; k++) buffer[k] = values[places[k]];
     return buffer;
   };
   return {
@@ -79,8 +79,8 @@ export function replay({ capacity, seen, wishes }: ReplayOptions): Replay {
       });
     },
     loadSeen(session, places, which) {
-      for (const { name, row } of seenRows)
-        session.setLane(name, row, chosen(column(name, row), places, which === "after" ? 1 : 0));
+      const of = which === "after" ? places.map((place) => (place + 1) % capacity) : places;
+      for (const { name, row } of seenRows) session.setLane(name, row, chosen(column(name, row), of));
     },
     load: (session, name, row, places) => session.setLane(name, row, chosen(column(name, row), places)),
     loadWeights: (session, places) => session.setWeights(chosen(column("weight"), places)),

@@ -27,6 +27,9 @@ export class Descriptor {
   residualBytes: usize;
   packings: usize;
   packingsEnd: usize;
+  /** Numbers of a chunk where weights are packed, and where gradients are added up: a multiple of four. */
+  packedChunk: i32;
+  gradientChunk: i32;
   gradients: usize;
   gradientNumbers: usize;
   /** Periods after which single precision hands its sums over to double precision. */

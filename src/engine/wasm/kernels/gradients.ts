@@ -10,20 +10,35 @@ class Part {
   offset: i32;
 }
 
-/** Adds up the gradients of all chunks, in order and in double precision, where they are wanted. */
-export function addGradients(descriptor: usize): void {
+/** Adds up a chunk of the gradients of all chunks, in order and in double precision, where it is wanted. */
+export function addGradients(descriptor: usize, chunk: i32): void {
   const session = changetype<Descriptor>(descriptor);
+  const begin = chunk * session.gradientChunk, end = begin + session.gradientChunk;
   for (let at = session.gradientParts; at < session.gradientPartsEnd; at += offsetof<Part>()) {
     const part = changetype<Part>(at);
-    const whole = part.step == part.columns;
-    const rows = whole ? 1 : part.rows, length = whole ? part.rows * part.columns : part.columns;
-    for (let row = 0; row < rows; row++) {
-      const from = part.at + row * part.step;
-      const to = session.gradient + (<usize>(part.offset + row * part.columns) << 2);
-      if (session.single) addNumbers(session, from, length, to, true);
-      else addNumbers(session, from, length, to, false);
-    }
+    if (part.step == part.columns) addRow(session, part.at, part.rows * part.step, part.offset, begin, end);
+    else addRows(session, part, begin, end);
   }
+}
+
+/** Rows that are filled up to whole vectors. */
+function addRows(session: Descriptor, part: Part, begin: i32, end: i32): void {
+  const first = max(0, begin - part.at) / part.step;
+  for (let row = first; row < part.rows; row++) {
+    const from = part.at + row * part.step;
+    if (from >= end) return;
+    addRow(session, from, part.columns, part.offset + row * part.columns, begin, end);
+  }
+}
+
+/** What lies from `begin` to `end` of a row of `length` numbers at `from`, which is wanted at `to`. */
+@inline
+function addRow(session: Descriptor, from: i32, length: i32, to: i32, begin: i32, end: i32): void {
+  const first = max(from, begin), numbers = min(from + length, end) - first;
+  if (numbers <= 0) return;
+  const target = session.gradient + (<usize>(to + first - from) << 2);
+  if (session.single) addNumbers(session, first, numbers, target, true);
+  else addNumbers(session, first, numbers, target, false);
 }
 
 @inline

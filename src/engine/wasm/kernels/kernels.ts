@@ -1,4 +1,4 @@
 export { addGradients } from "./gradients";
-export { clipGradient, mixAverage, stepAdam, stepMomentum } from "./optimizer";
+export { beginStep, openUpdate, stepAdam, stepMomentum, updateBytes } from "./optimizer";
 export { packWeights } from "./packing";
 export { runChunk } from "./run-chunk";

@@ -11,21 +11,33 @@ class Packed {
   rowsIn: i32;
 }
 
-/** Copies the matrices of a session as kernels/product.ts reads them: rows by two, a last odd row alone. */
-export function packWeights(descriptor: usize): void {
+/**
+ * Copies a chunk of the matrices of a session as kernels/product.ts reads them: rows by two, a last odd row
+ * alone. Rows belong to the chunk in which their copy begins.
+ */
+export function packWeights(descriptor: usize, chunk: i32): void {
   const session = changetype<Descriptor>(descriptor);
+  const begin = chunk * session.packedChunk, end = begin + session.packedChunk;
   for (let at = session.packings; at < session.packingsEnd; at += offsetof<Packed>()) {
     const matrix = changetype<Packed>(at);
     const step = <usize>matrix.stepOut << 2, inStep = <usize>matrix.stepIn << 2, rowsIn = matrix.rowsIn;
-    let from = session.parameters + (<usize>matrix.offset << 2);
-    let to = session.packed + (<usize>matrix.at << 2), rows = matrix.rowsOut;
+    const first = 2 * pairsBefore(begin, matrix), last = 2 * pairsBefore(end, matrix);
+    let from = session.parameters + (<usize>matrix.offset << 2) + <usize>first * step;
+    let to = session.packed + (<usize>(matrix.at + first * rowsIn) << 2);
+    let rows = min(last, matrix.rowsOut) - first;
     for (; rows >= 2; rows -= 2) {
       pair(to, from, step, inStep, rowsIn);
       from += 2 * step;
       to += <usize>rowsIn << 3;
     }
-    if (rows) alone(to, from, inStep, rowsIn);
+    if (rows > 0) alone(to, from, inStep, rowsIn);
   }
+}
+
+/** How many pairs of rows have copies that begin before a place. */
+function pairsBefore(place: i32, matrix: Packed): i32 {
+  const numbers = 2 * matrix.rowsIn, pairs = (matrix.rowsOut + 1) >> 1;
+  return max(0, min(pairs, (place - matrix.at + numbers - 1) / numbers));
 }
 
 function pair(to: usize, from: usize, step: usize, inStep: usize, rowsIn: i32): void {

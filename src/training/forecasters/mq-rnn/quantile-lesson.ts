@@ -60,7 +60,9 @@ export function quantileLesson(
         return { loss: mean.add(together).mul(1 / LEVELS.length), records: {} };
       });
       return {
-        gradient: session.gradient,
+        get gradient() {
+          return session.gradient;
+        },
         load(moments) {
           load(session, moments);
           loadDemand(session, world, { moments, horizons });
