@@ -132,6 +132,13 @@ describe("what a preset makes of its files", () => {
     expect(panel.attributes.get("CompetitionDistance")?.values).toEqual(Float64Array.of(1270, 570));
   });
 
+  test("fresh-retail-net: the same days with weather and without are read once", async () => {
+    const days = `${fresh["train.csv"]}${fresh["eval.csv"].split("\n")[1]}\n`;
+    const withWeather = days.replaceAll("\n", ",4.2\n").replace(",4.2\n", ",precpt\n");
+    const { panel } = await imported({ "core.csv": days, "full.csv": withWeather });
+    expect(rowsOf(panel)).toEqual(rowsOf((await imported(fresh)).panel));
+  });
+
   test("fresh-retail-net: hours out of stock flag the day; training and evaluation days join", async () => {
     const { panel } = await imported(fresh, { keep: ["discount"] });
     expect([...panel.inStock]).toEqual([1, 0, 0, 1]);

@@ -16,6 +16,7 @@ export const freshRetailNet: Preset = {
     units: /^(sale_amount|sale)$/,
     hoursOut: /^(stock_hour6_22_cnt|stockout_hours_6_22)$/,
   },
+  publishedAgain: /^(precpt|avg_temperature|avg_humidity|avg_wind_level)$/,
   companions: {
     series: {
       columns: { item: /^product_id$/, location: /^store_id$/, category: /^first_category_id$/ },
