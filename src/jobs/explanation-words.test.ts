@@ -34,6 +34,8 @@ it("says sign and size, and what is to be expected", () => {
 it("says what an order of now cannot help, and what there is without one", () => {
   const late = { ...explanation, stockoutChance: 1, earlyChance: 0.95 };
   expect(explanationText(late, week)).toMatch(/can arrive is 100 % \(95 % before this one can\)\.$/);
+  const wholly = explanationText({ ...late, earlyChance: 0.996 }, week);
+  expect(wholly).toMatch(/can arrive is 100 %, all of it before this one can\.$/);
   const none = { ...week, isOrdered: false };
   expect(explanationText(late, none)).toMatch(/\. Without an order stock lasts 2\.9 weeks; .* is 100 %\.$/);
   const nothing = explanationText({ ...late, cover: 0 }, none);

@@ -58,9 +58,10 @@ function outlookText(explanation: OrderExplanation, { frequency, isOrdered }: Te
   const { cover, stockoutChance, earlyChance, periods } = explanation;
   const percent = (chance: number) => `${Math.round(100 * chance)} %`;
   const until = `in the ${inPeriods(periods, frequency)} until the next order can arrive`;
+  const [all, before] = [percent(stockoutChance), percent(earlyChance)];
+  const early = all === before ? ", all of it before this one can" : ` (${before} before this one can)`;
   const isEarly = isOrdered && earlyChance >= TOLD_EARLY;
-  const early = isEarly ? ` (${percent(earlyChance)} before this one can)` : "";
-  const chance = `the chance of running out ${until} is ${percent(stockoutChance)}${early}.`;
+  const chance = `the chance of running out ${until} is ${all}${isEarly ? early : ""}.`;
   if (cover === undefined) return `To judge by what sold of late, no demand is expected; ${chance}`;
   if (cover === 0) return `Nothing is in stock or on order; ${chance}`;
   return `With${isOrdered ? " this" : "out an"} order stock lasts ${coverText(cover, frequency)}; ${chance}`;

@@ -10,7 +10,7 @@ export interface Preset {
   readonly summary: string;
   /** The columns by which files of sales are recognised, and those of the files beside them. */
   readonly sales: ColumnPatterns;
-  /** The columns of which fuller publications of the same sales hold more; absent where all files are read. */
+  /** Columns of which fuller publications of the same sales hold more; absent where all files are read. */
   readonly publishedAgain?: RegExp;
   readonly companions: Readonly<Record<string, CompanionFile>>;
   /** What `keep` may name: numbers per period, each with a sentence. */
