@@ -112,12 +112,15 @@ describe("the outlook of an order", () => {
     expect(outlookOf({ problem: spoils, ...one }).cover).toBeCloseTo(2, 6);
   });
 
-  it("never ends without demand", () => {
+  it("never ends without demand, and is none of nothing", () => {
     const problem = lostSales({ leadTime: 1, ...costs });
     const none = outlookOf({ problem, onHand: 3, decided: { order: 0 }, demand: () => 0 });
     expect(none).toMatchObject({ cover: Infinity, chance: 0 });
     const nothing = outlookOf({ problem, onHand: 0, decided: { order: 0 }, demand: () => 0 });
     expect(nothing).toMatchObject({ cover: Infinity, chance: 0 });
     expect(outlookOf({ problem, onHand: 0, decided: { order: 0 }, demand: five }).cover).toBe(0);
+    let asked = 0;
+    const late = () => (asked++ % 2 === 0 ? 0 : 5);
+    expect(outlookOf({ problem, onHand: 0, decided: { order: 0 }, demand: late }).cover).toBe(0);
   });
 });

@@ -238,11 +238,13 @@ function positionAfter({ stock: { stock, due }, decided }: OutlookOptions, lane:
  * Where nothing leaves they last for ever, even if there are none.
  */
 function coverOf(position: number, left: Float64Array): number {
-  let rest = Math.max(position, 0);
+  const all = left.reduce((sum, units) => sum + units, 0);
+  if (all === 0) return Infinity;
+  if (position <= 0) return 0;
+  let rest = position;
   for (let t = 0; t < left.length; t++) {
     if (rest < left[t]) return t + rest / left[t];
     rest -= left[t];
   }
-  const all = left.reduce((sum, units) => sum + units, 0);
-  return all === 0 ? Infinity : left.length + (rest * left.length) / all;
+  return left.length + (rest * left.length) / all;
 }
