@@ -186,10 +186,12 @@ function quoted(text: string): string {
 
 function refused({ rows: count, examples }: ImportReport["rejected"], data: FileData): InputError {
   const [first, ...others] = examples;
-  const also = others.map((row) => `${placeOf(row)}: ${row.found}`);
+  const place = placeOf(first);
+  // A database has no lines: what it holds else is at the same place.
+  const also = others.map((row) => (placeOf(row) === place ? row.found : `${placeOf(row)}: ${row.found}`));
   const more = also.length > 0 ? `; also ${also.join("; ")}` : "";
   const total = count > examples.length ? ` (${count} rows in all)` : "";
-  return new InputError(placeOf(first), `found ${first.found}${more}${total}`, wayOutOf(first, data));
+  return new InputError(place, `found ${first.found}${more}${total}`, wayOutOf(first, data));
 }
 
 function placeOf({ file, line, column }: RejectedRow): string {
