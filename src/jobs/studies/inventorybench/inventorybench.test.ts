@@ -7,6 +7,7 @@ import { type BenchInstance, type BenchPeriod, readBench } from "../../../store/
 import { temporaryFile } from "../../../../test/store/temporary.js";
 import { partsOf } from "../parts.js";
 import { delays } from "./delays.js";
+import { hindsightBound } from "./hindsight.js";
 import { inventorybench } from "./inventorybench.js";
 import { play } from "./play.js";
 
@@ -53,6 +54,24 @@ describe("an adaptive newsvendor", () => {
       leadTime: times[own.below(4)],
     }));
     expect(play(instance(2, periods), stream)).toBeGreaterThan(0.4);
+  });
+});
+
+describe("what nobody can better", () => {
+  it("is all demand from the first arrival on, whichever order that is", () => {
+    expect(hindsightBound(instance(4, same(20, 4)))).toBeCloseTo(46 / 50, 12);
+    const overtaken = [3, 1, undefined, 0].map((leadTime) => ({ demand: 5, leadTime }));
+    expect(hindsightBound(instance(2, overtaken))).toBe(0.5);
+    expect(hindsightBound(instance(2, [{ demand: 5, leadTime: undefined }]))).toBe(0);
+  });
+
+  it("is above what is played, on any demand and delays", () => {
+    const own = stream.child("bound");
+    for (let made = 0; made < 8; made++) {
+      const periods = Array.from({ length: 30 }, () => ({ demand: own.below(30), leadTime: own.below(4) }));
+      const one = instance(2, periods);
+      expect(play(one, stream)).toBeLessThanOrEqual(hindsightBound(one) + 1e-12);
+    }
   });
 });
 

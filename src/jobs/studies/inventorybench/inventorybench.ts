@@ -4,6 +4,7 @@ import { type BenchInstance, readBench } from "../../../store/inventorybench-fil
 import { breathing } from "../../breathe.js";
 import type { JobContext } from "../../context.js";
 import type { Study, StudyOptions, StudyRow } from "../study.js";
+import { hindsightBound } from "./hindsight.js";
 import { play } from "./play.js";
 
 /** Scores of all 1,320 instances in the benchmark's paper: the best method, and its baseline. */
@@ -43,13 +44,21 @@ function rowsOf(scored: readonly Scored[]): StudyRow[] {
   const groupOf = ({ instance }: Scored) => `${instance.family} ${instance.leadTimeSetting}`;
   const groups = [...new Set(scored.map(groupOf))].sort();
   return [
-    { ...rowOf("all", "all", scored), note: PUBLISHED },
+    { ...rowOf("all", "all", scored), note: `${PUBLISHED}; ${boundNote(scored)}` },
     ...groups.map((group) => {
       const members = scored.filter((each) => groupOf(each) === group);
       const { family, leadTimeSetting } = members[0].instance;
       return rowOf(family, leadTimeSetting, members);
     }),
   ];
+}
+
+/** What nobody can better, whatever he knows. */
+function boundNote(scored: readonly Scored[]): string {
+  const bounds = scored.map(({ instance }) => ({ instance, score: hindsightBound(instance) }));
+  const { value, low, high } = rowOf("all", "all", bounds);
+  const [mean, from, to] = [value, low, high].map((score) => score?.toFixed(3));
+  return `hindsight at most ${mean} (${from} to ${to})`;
 }
 
 /** The mean score with the 95 % interval of its standard error over instances. */
