@@ -21,9 +21,9 @@ export interface SalesDates {
 
 /**
  * Understands the dates and makes the view `rows_dated`: the rows of `rows_read` that are whole, with
- * item, location, day, units, in_stock; and the table `rows_counted`, of how many rows say the same of day
- * and faults. All distinct dates are looked at before a format is chosen, so a file that starts with
- * 01/02/2024 is not misread.
+ * item, location, day, units, in_stock and where they stand; and the table `rows_counted`, of how many rows
+ * say the same of day and faults. All distinct dates are looked at before a format is chosen, so a file that
+ * starts with 01/02/2024 is not misread.
  * @param wide the days of wide files' period columns, whose names stand in place of dates.
  */
 export async function readSalesDates(
@@ -46,7 +46,7 @@ export async function readSalesDates(
   const within = (table: string) => dated(table, { from, to: data.to, hasTexts: texts.size > 0, isWhole });
   const good = within("rows_read");
   await connection.run(`CREATE TEMP VIEW rows_dated AS
-    SELECT item, location, ${good.day} AS day, units, in_stock FROM ${good.where}`);
+    SELECT item, location, ${good.day} AS day, units, in_stock, part, file_at, row_at FROM ${good.where}`);
   const counted = within("rows_counted");
   const days = await rows(
     connection,

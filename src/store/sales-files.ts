@@ -4,6 +4,7 @@ import { readCsvHeader, requireColumns, type WantedColumn } from "./csv-header.j
 import { fileExists, firstBytes } from "./csv-text.js";
 import { identifier, literal, rows, type Database } from "./duckdb.js";
 import { inDatabase, listOf, type ReadData } from "./file-data.js";
+import { withRowPlaces } from "./row-pieces.js";
 
 /** Files that are read by one statement: Parquet files, or CSV files with the same first line. */
 export interface FileGroup {
@@ -32,18 +33,27 @@ export async function salesGroups(
 ): Promise<FileGroup[]> {
   const { sales, delimiter } = data;
   const wanted = wantedColumns(data);
-  if (inDatabase(sales)) return [await databaseGroup(database, { data, sales, wanted, onRows })];
-  const groups = await fileGroups(database, { sales, delimiter }, wanted);
+  const groups = inDatabase(sales)
+    ? [await databaseGroup(database, { data, sales, wanted, onRows })]
+    : await fileGroups(database, { sales, delimiter }, wanted);
+  return groups.map((group) => withDerived(group.kind === "csv" ? group : withPlaces(group), data));
+}
+
+function withPlaces(group: FileGroup): FileGroup {
+  return { ...group, table: withRowPlaces(group.table, group.names) };
+}
+
+function withDerived(group: FileGroup, data: ReadData): FileGroup {
   const derived = Object.entries(data.derived ?? {});
-  if (derived.length === 0) return groups;
+  if (derived.length === 0) return group;
   const columns = derived.map(([name, { sql }]) => `${sql} AS ${identifier(name)}`).join(", ");
-  return groups.map((group) => ({
+  return {
     ...group,
     names: [...group.names, ...derived.map(([name]) => name)],
     types: new Map([...group.types, ...derived.map(([name]): [string, string] => [name, "VARCHAR"])]),
     table: `(SELECT *, ${columns} FROM ${group.table})`,
     computedFrom: new Map(derived.map(([name, { from }]) => [name, from])),
-  }));
+  };
 }
 
 /** The same of any files, with the columns that they must have. */

@@ -4,13 +4,15 @@ import type { EpochDay } from "../demand/panel.js";
 import { identifier, literal, type Database } from "./duckdb.js";
 import type { FileData, ReadData } from "./file-data.js";
 import { flagExpression } from "./flag-words.js";
+import { fileAt, rowAt, withRowPlaces } from "./row-pieces.js";
 import { messageOf, type FileGroup } from "./sales-files.js";
 import { widePeriods } from "./wide-periods.js";
 
 /**
  * Makes the view `rows_read` over all files: item, location, day or date (a text still to be understood),
- * units, in_stock, and where a cell is bad its column (bad) and text (bad_text). CSV is parsed once, into
- * a compact file in the scratch folder; Parquet is read in place.
+ * units, in_stock, where a cell is bad its column (bad) and text (bad_text), and where the row stands: part,
+ * file_at, row_at. CSV is parsed once, into a compact file in the scratch folder;
+ * Parquet is read in place.
  * @returns the period columns of wide files, whose names stand in `date`.
  */
 export async function readSalesRows(
@@ -26,8 +28,9 @@ export async function readSalesRows(
     const select = wide ? wideRows(data, group, [...wide.keys()]) : longRows(data, group);
     tables.push(group.kind === "csv" ? await staged(database, select, group, i) : `(${select})`);
   }
-  const union = tables.map((table) => `SELECT * FROM ${table}`).join(" UNION ALL ");
-  await database.connection.run(`CREATE TEMP VIEW rows_read AS ${union}`);
+  const union = tables.map((table, part) => `SELECT ${part} AS part, * FROM ${table}`).join(" UNION ALL ");
+  const columns = `part, item, location, day, date, units, in_stock, bad, bad_text, file_at, row_at`;
+  await database.connection.run(`CREATE TEMP VIEW rows_read (${columns}) AS ${union}`);
   return periods;
 }
 
@@ -44,7 +47,7 @@ async function staged(database: Database, select: string, group: FileGroup, inde
       const wayOut = "Check that one line holds one row, and that all lines end alike (LF or CRLF).";
       throw new InputError(group.paths.join(", "), `cannot be read as CSV (${messageOf(error)})`, wayOut);
     });
-  return `read_parquet(${literal(path)})`;
+  return withRowPlaces(`read_parquet(${literal(path)})`, []);
 }
 
 function longRows(data: FileData, group: FileGroup): string {
@@ -63,37 +66,45 @@ function longRows(data: FileData, group: FileGroup): string {
     fault(date ?? "", `day IS NULL AND date IS NULL`),
   ];
   return `SELECT item, location, day, date, coalesce(units, 0) AS units, in_stock, ${faultColumns(faults)}
+    ${placeColumns(group)}
     FROM (SELECT *, ${keys}, ${when}, ${sold} AS units, ${flag} AS in_stock FROM ${renamed(group)})`;
 }
 
 function wideRows(data: FileData, group: FileGroup, periods: readonly string[]): string {
   const { item, location } = data.columns;
   const values = periods.map((name) => `${source(name)}::VARCHAR AS ${identifier(name)}`).join(", ");
-  const inner = `SELECT ${keyColumns(group, item, location)}, ${values} FROM ${renamed(group)}`;
+  const places = placeColumns(group);
+  const inner = `SELECT ${keyColumns(group, item, location)}, ${values} ${places} FROM ${renamed(group)}`;
   const unpivot = `UNPIVOT (${inner}) ON ${periods.map(identifier).join(", ")} INTO NAME date VALUE raw`;
   const units = unitsText("raw", data);
-  const keys = Object.entries({ item, location }).flatMap(([key, name]) =>
-    name === undefined ? [] : [{ name, isEmpty: noKey(group, key, name) }],
-  );
+  const keys = (["item", "location"] as const).flatMap((key) => {
+    const name = data.columns[key];
+    return name === undefined ? [] : [{ name, isEmpty: noKey(group, key, name) }];
+  });
   const noKeys = keys.map(({ name, isEmpty }) => `WHEN ${isEmpty} THEN ${literal(name)}`).join(" ");
   const isKeyless = keys.map(({ isEmpty }) => isEmpty).join(" OR ");
   const badUnits = "units IS NULL OR NOT isfinite(units)";
   return `SELECT item, location, NULL::INTEGER AS day, date, units, NULL::BOOLEAN AS in_stock,
     CASE ${noKeys} WHEN ${badUnits} THEN date END AS bad,
     CASE WHEN ${isKeyless} THEN '' WHEN ${badUnits} THEN raw END AS bad_text
-    FROM (SELECT *, ${units} AS units FROM (${unpivot}))`;
+    ${places} FROM (SELECT *, ${units} AS units FROM (${unpivot}))`;
 }
 
-/** Whether a key is left out: a location is a text, whatever the file holds. */
-function noKey(group: FileGroup, key: string, name: string): string {
-  const isText = key === "location" || typeOf(group, name) === "VARCHAR";
-  return `(${key} IS NULL${isText ? ` OR ${key} = ''` : ""})`;
+/** Whether a key is left out: a location is a text, whatever the file holds, and '' where it holds nothing. */
+function noKey(group: FileGroup, key: "item" | "location", name: string): string {
+  if (key === "location") return "location = ''";
+  return typeOf(group, name) === "VARCHAR" ? "(item IS NULL OR item = '')" : "item IS NULL";
 }
 
 // The files' own column names get a prefix, so that a column named "day" or "units" cannot be mistaken.
 function renamed(group: FileGroup): string {
   const names = group.names.map((name) => `${identifier(name)} AS ${source(name)}`).join(", ");
-  return `(SELECT ${names} FROM ${group.table})`;
+  return `(SELECT ${names} ${placeColumns(group)} FROM ${group.table})`;
+}
+
+/** Rows of CSV get their places when they are staged. */
+function placeColumns({ kind }: FileGroup): string {
+  return kind === "csv" ? "" : `, ${fileAt}, ${rowAt}`;
 }
 
 function source(name: string): string {
@@ -102,7 +113,8 @@ function source(name: string): string {
 
 function keyColumns(group: FileGroup, item: string, location: string | undefined): string {
   const key = (name: string) => (typeOf(group, name) === "VARCHAR" ? `trim(${source(name)})` : source(name));
-  const place = location === undefined ? "''" : `coalesce(CAST(${key(location)} AS VARCHAR), '')`;
+  // '' of nothing, like coalesce, which DuckDB computes for each row and not once for each text.
+  const place = location === undefined ? "''" : `concat(CAST(${key(location)} AS VARCHAR))`;
   return `${key(item)} AS item, ${place} AS location`;
 }
 

@@ -1,6 +1,7 @@
 import { numberChunks, type Database } from "./duckdb.js";
 import type { FileData } from "./file-data.js";
 import type { PeriodCalendar } from "./period-calendar.js";
+import { piecesOfRows } from "./row-pieces.js";
 
 /** Sales as they lie in a panel, and what was met on the way. */
 export interface DenseSales {
@@ -37,7 +38,10 @@ export async function scatterSales(database: Database, options: ScatterOptions):
   });
   let nextCall = 0;
   const isWide = hasWidePlaces(options);
-  for await (const chunk of numberChunks(database.connection, placedRows(options, hasFlag))) {
+  const query = placedRows(options, hasFlag);
+  const pieces = await piecesOfRows(database, rowsPerPiece);
+  const queries = pieces.map((piece) => `${query} WHERE ${piece}`);
+  for await (const chunk of numberChunks(database.connection, queries)) {
     addRows(filling, {
       count: chunk.rowCount,
       places: isWide ? chunk.float64(0) : chunk.int32(0),
@@ -140,6 +144,9 @@ function addRows(filling: Filling, { count, places, amounts, inStock }: PlacedRo
 }
 
 const rowsPerCall = 100_000;
+
+/** Some ten megabytes of numbers: longer pieces take more memory, shorter ones more time. */
+const rowsPerPiece = 1_000_000;
 
 /** Marks of a period while rows come in: it has a row; one of its rows was out of stock. */
 const seen = 1;
