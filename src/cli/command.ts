@@ -19,6 +19,8 @@ export interface CommandOption {
   readonly flag: string;
   readonly meaning: string;
   readonly required?: boolean;
+  /** Whether the value is a whole number of at least 1, to be found in `counts`. */
+  readonly isCount?: boolean;
 }
 
 /** What the user wrote. Names of options are in camel case: "--on-order" is `onOrder`. */
@@ -26,6 +28,7 @@ export interface Words {
   readonly argument: string | undefined;
   readonly values: Readonly<Record<string, string | undefined>>;
   readonly switches: Readonly<Record<string, boolean | undefined>>;
+  readonly counts: Readonly<Record<string, number | undefined>>;
   /** `--seed`, where it was given. */
   readonly seed: number | undefined;
   /** Every word after a command with loose options, but the global options; else empty. */

@@ -36,8 +36,9 @@ export function buildProgram({ commands, version, run, writeHelp }: ProgramOptio
 function addCommand(program: CommanderCommand, command: Command, run: ProgramOptions["run"]): void {
   const added = program.command(command.name).description(command.summary).copyInheritedSettings(program);
   if (command.argument !== undefined) added.argument(command.argument);
-  for (const { flag, meaning, required } of command.options) {
+  for (const { flag, meaning, required, isCount } of command.options) {
     const option = new Option(flag.replace(/ (.+)$/, " <$1>"), meaning);
+    if (isCount === true) option.argParser(positiveNumber);
     added.addOption(option.makeOptionMandatory(required ?? false));
   }
   if (command.looseOptions !== undefined) {
@@ -52,14 +53,17 @@ function addCommand(program: CommanderCommand, command: Command, run: ProgramOpt
 }
 
 function wordsOf(argument: string | undefined, written: Record<string, unknown>): Omit<Words, "loose"> {
-  const entries = Object.entries(written);
+  const { seed, threads, ...own } = written;
+  const entries = Object.entries(own);
   const isValue = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === "string";
   const isSwitch = (entry: [string, unknown]): entry is [string, boolean] => entry[1] === true;
+  const isCount = (entry: [string, unknown]): entry is [string, number] => typeof entry[1] === "number";
   return {
     argument,
     values: Object.fromEntries(entries.filter(isValue)),
     switches: Object.fromEntries(entries.filter(isSwitch)),
-    seed: typeof written.seed === "number" ? written.seed : undefined,
+    counts: Object.fromEntries(entries.filter(isCount)),
+    seed: typeof seed === "number" ? seed : undefined,
   };
 }
 

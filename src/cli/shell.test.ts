@@ -31,6 +31,7 @@ async function type(line: string, run: Run = done, changes: Partial<Terminal> = 
       { flag: "--out RUN", meaning: "where to write", required: true },
       { flag: "--on-order FILE", meaning: "what is coming" },
       { flag: "--resume", meaning: "go on" },
+      { flag: "--trials N", meaning: "how many", isCount: true },
     ],
     run,
   };
@@ -49,11 +50,13 @@ describe("a command line that is understood", () => {
     };
     await type("train c.yaml --out r --on-order o.csv --resume --seed 7 --threads 2", run);
     await type("--seed -1 list", run);
+    await type("train c.yaml --out r --trials 3 --threads 2", run);
     expect(seen[0].words).toMatchObject({ argument: "c.yaml", seed: 7, switches: { resume: true } });
     expect(seen[0].words.values).toEqual({ out: "r", onOrder: "o.csv" });
     expect(seen[0].threads).toBe(2);
     expect(seen[1].words).toMatchObject({ argument: undefined, seed: -1, values: {} });
     expect(seen[1].threads).toBe(3);
+    expect(seen[2].words).toMatchObject({ counts: { trials: 3 }, values: { out: "r" } });
   });
 
   test("prints text and the next step for people", async () => {
@@ -100,6 +103,8 @@ describe("a command line that is refused", () => {
     ["list problems heads", "Too many arguments"],
     ["list --seed x", "option '--seed <N>' argument 'x' is invalid. Write a whole number."],
     ["list --threads 0", "at least 1"],
+    ["train c.yaml --out r --trials abc", "option '--trials <N>' argument 'abc' is invalid."],
+    ["train c.yaml --out r --trials 0", "argument '0' is invalid. Write a whole number of at least 1."],
     ["", "A command is missing"],
   ])("%s: exit code 2 and the way out", async (line, message) => {
     const { exitCode, out, error } = await type(line);

@@ -54,8 +54,8 @@ export async function runStudy(job: StudyJob, context: JobContext): Promise<Stud
   const options = `${named}${quick ? " --quick" : ""}${searching} --out ${out ?? "FOLDER"}`;
   const goOn = `deepstock study ${name}${options}`;
   const hint = folder ? `Go on with: ${goOn} --resume` : `Nothing was written. To keep what is done: ${goOn}`;
-  const { part } = partsOf(folder, context.signal, hint);
-  const { rows, figures = [] } = await study.run({ quick, trials, part, files }, context);
+  const parts = partsOf(folder, context.signal, hint);
+  const { rows, figures = [] } = await study.run({ quick, trials, files, ...parts }, context);
   const { summary } = study;
   const drawn = figures.length > 0 ? { figures } : {};
   const studied = { study: study.name, summary, quick, rows: rows.map(studiedRow), ...drawn };
@@ -78,11 +78,7 @@ function trialsOf({ name, trials }: Study, { quick, trials: given }: StudyJob): 
   if (given !== undefined && trials === undefined)
     throw new InputError("--trials", `asks ${name} to search, and it searches nothing`, "Leave it out.");
   if (given !== undefined && !(Number.isSafeInteger(given) && given > 0))
-    throw new InputError(
-      "--trials",
-      Number.isNaN(given) ? "is no number" : `is ${given}`,
-      "Write a whole number of at least 1.",
-    );
+    throw new InputError("--trials", `is ${given}`, "Write a whole number of at least 1.");
   return given ?? trials?.[quick ? "quick" : "whole"];
 }
 

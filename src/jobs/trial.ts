@@ -1,10 +1,9 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../base/errors.js";
 import type { TaskHost } from "../cluster/task-workers.js";
 import type { Panel } from "../demand/panel.js";
 import type { Config } from "../store/config-file.js";
 import { type Outcome, type Trial, keepsUp } from "../training/search/tune.js";
 import { Diverged } from "../training/train.js";
+import { breathing } from "./breathe.js";
 import { deadlineOf } from "./deadline.js";
 import { createExecutor } from "./executor.js";
 import { learn } from "./learn.js";
@@ -34,15 +33,14 @@ export async function trainTrial({ config, trial, panel }: TrialTask, host: Task
   let isBehind = false;
   try {
     const { validationCost, ended } = await learn(made, made.trainer, {
-      stop: () => isBehind || host.isStopped() || (curve.length > 0 && Date.now() > deadline),
-      breathe: () => setImmediate(),
+      stop: () => isBehind || (curve.length > 0 && Date.now() > deadline),
+      breathe: breathing(host.isStopped),
       onEvent(event) {
         curve.push(Math.min(event.validationCost, curve.at(-1) ?? Infinity));
         isBehind = !keepsUp(curve, trial);
         host.tell(`${trial.name}, step ${event.step}: ${curve.at(-1)?.toPrecision(5) ?? ""}`);
       },
     });
-    if (host.isStopped()) throw new Cancelled("");
     return { cost: validationCost, curve, givenUp: isBehind && ended === "stopped" };
   } catch (error) {
     if (error instanceof Diverged) return { cost: null, curve, givenUp: false };

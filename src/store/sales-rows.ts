@@ -90,7 +90,7 @@ function wideRows(data: FileData, group: FileGroup, periods: readonly string[]):
     ${places} FROM (SELECT *, ${units} AS units FROM (${unpivot}))`;
 }
 
-/** Whether a key is left out: a location is a text, whatever the file holds, and '' where it holds nothing. */
+/** Whether a key is left out: a location is a text, whatever the file holds, and '' where there is none. */
 function noKey(group: FileGroup, key: "item" | "location", name: string): string {
   if (key === "location") return "location = ''";
   return typeOf(group, name) === "VARCHAR" ? "(item IS NULL OR item = '')" : "item IS NULL";

@@ -10,16 +10,15 @@ export const studyCommand: Command = {
     { flag: "--config CONFIG.yaml", meaning: "the configuration of a study that trains by one" },
     { flag: "--instances FILE", meaning: "the instances of a study that reads them, CSV or Parquet" },
     { flag: "--trajectories FILE", meaning: "what happens to those instances, CSV or Parquet" },
-    { flag: "--trials N", meaning: "configurations that each search of the study tries" },
+    { flag: "--trials N", meaning: "configurations that each search of the study tries", isCount: true },
     { flag: "--out FOLDER", meaning: "folder that keeps finished parts, and the table once it is whole" },
     { flag: "--resume", meaning: "go on with the study in that folder" },
   ],
-  async run({ argument, values, switches }, context) {
+  async run({ argument, values, switches, counts: { trials } }, context) {
     const { runStudy } = await import("../../jobs/study.js");
     const [quick, resume] = [switches.quick === true, switches.resume === true];
     const { config, instances, trajectories, out } = values;
     const files = { config, instances, trajectories };
-    const trials = values.trials === undefined ? undefined : Number(values.trials);
     const result = await runStudy({ name: promised(argument), quick, trials, files, out, resume }, context);
     return { result, text: studyText(result) };
   },

@@ -6,7 +6,6 @@ import { type CoverForecast, pinballLoss } from "../../forecasting/index.js";
 import { readConfig } from "../../store/config-file.js";
 import { orderedUpTo } from "../../training/baselines/predict-then-optimise.js";
 import { fittedForecasters, followedForecasters } from "../../training/forecasters/index.js";
-import { breathing } from "../breathe.js";
 import type { JobContext } from "../context.js";
 import { loadData } from "../data.js";
 import { createExecutor } from "../executor.js";
@@ -22,13 +21,12 @@ export const forecasters: Study = {
   name: "forecasters",
   summary: "Pinball loss and calibration of forecast quantiles, and the cost of ordering up to them.",
   files: ["config"],
-  async run({ files, quick, part }: StudyOptions, context: JobContext) {
+  async run({ files, quick, part, breathe }: StudyOptions, context: JobContext) {
     assert(files !== undefined, "the files of a study were asked for");
     const config = await readConfig(files.config);
     const { panel } = await loadData(config, undefined, context);
     const made = setup({ config, panel, executor: createExecutor(context.threads) });
     const { world, executor, ranges, stream } = made;
-    const breathe = breathing(() => context.signal.aborted);
     const task = { world, executor, stream, range: ranges.train, validation: ranges.validation, breathe };
     const asked = (quick ? followedForecasters : fittedForecasters)(panel.frequency);
     const rows: StudyRow[] = [];

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { type RandomStream, randomStream } from "../../base/random.js";
 import type { Executor } from "../../engine/index.js";
 import { baseHead } from "../../policies/neural/heads/index.js";
@@ -30,14 +29,14 @@ const VALIDATION = 32;
 export const historyOnly: Study = {
   name: "history-only",
   summary: "A network that sees only history, beside base-stock levels from the true demand distributions.",
-  async run({ quick, part }: StudyOptions, { progress, threads }: JobContext) {
+  async run({ quick, part, breathe }: StudyOptions, { progress, threads }: JobContext) {
     const seeds = quick ? SEEDS.slice(0, 1) : SEEDS;
     const size = quick ? QUICK : FULL;
     const task = progress.start("Learning", seeds.length);
     const results: Result[] = [];
     for (const [done, seed] of seeds.entries()) {
-      await setImmediate();
-      results.push(...(await part(`seed ${seed}`, () => gaps(seed, size, createExecutor(threads)))));
+      const compute = () => gaps(seed, size, { breathe, executor: createExecutor(threads) });
+      results.push(...(await part(`seed ${seed}`, compute)));
       task.advance(done + 1, `seed ${seed}`);
     }
     task.finish();
@@ -72,14 +71,18 @@ interface Result {
   readonly ofCost: number;
 }
 
-async function gaps(seed: number, size: Size, executor: Executor): Promise<Result[]> {
+async function gaps(
+  seed: number,
+  size: Size,
+  { executor, breathe }: { executor: Executor } & Pick<StudyOptions, "breathe">,
+): Promise<Result[]> {
   const stream = randomStream(seed);
   const products = drawProducts(size.products, stream.child("products"));
   const fresh = drawProducts(size.freshProducts, stream.child("fresh products"));
   const learnedFrom = { products, periods: HISTORY + DECISIONS + VALIDATION, stream, executor };
   const made = assembled(learnedFrom);
   const trainer = differentiableSimulation({ lanes: size.lanes, maxSteps: size.steps, validateEvery: 50 });
-  const { parameters } = await learn(made, trainer);
+  const { parameters } = await learn(made, trainer, { breathe });
   const judgedOn = { products: fresh, periods: HISTORY + DECISIONS, stream: stream.child("fresh"), executor };
   const judged = assembled(judgedOn);
   const by = { policy: judged.bound, parameters };

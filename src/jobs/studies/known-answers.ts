@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { baseStock } from "../../policies/classical/base-stock.js";
 import { cappedBaseStock } from "../../policies/classical/capped-base-stock.js";
 import { baseHead, noneHead } from "../../policies/neural/heads/index.js";
@@ -53,7 +52,7 @@ export const knownAnswers: Study = {
   name: "known-answers",
   summary:
     "Base-stock, capped base-stock and a network learn textbook instances; their cost beside the exact one.",
-  async run({ quick, part }: StudyOptions, { progress, threads }: JobContext) {
+  async run({ quick, part, breathe }: StudyOptions, { progress, threads }: JobContext) {
     const rows: StudyRow[] = [];
     const seeds = quick ? SEEDS.slice(0, 1) : SEEDS;
     const trainer = differentiableSimulation({
@@ -61,13 +60,12 @@ export const knownAnswers: Study = {
       maxSteps: quick ? 300 : 1200,
       validateEvery: 50,
     });
-    const fresh = { freshSeries: quick ? 1024 : 4096, freshPeriods: 400, burnIn: 100 };
+    const fresh = { freshSeries: quick ? 1024 : 4096, freshPeriods: 400, burnIn: 100, breathe };
     const task = progress.start("Learning", instances.length * seeds.length);
     for (const [done, instance] of instances.entries()) {
       const results: Result[] = [];
       for (const [index, seed] of seeds.entries()) {
         for (const policy of [...instance.classical.map((known) => known.policy), instance.network]) {
-          await setImmediate();
           const how = policy === instance.network ? trainer : "own fit";
           const options = { ...fresh, seed, executor: createExecutor(threads) };
           const learn = async (): Promise<Result> => {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { parseDistribution, pmfTable } from "../../demand/distributions.js";
 import { baseHead, noneHead } from "../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../policies/neural/neural-policy.js";
@@ -39,7 +38,7 @@ const SEEDS = [1, 2, 3, 4, 5];
 export const learnedVsExact: Study = {
   name: "learned-vs-exact",
   summary: "Networks trained by differentiable simulation, in whole units, beside the exact optimum.",
-  async run({ quick, part }: StudyOptions, context: JobContext) {
+  async run({ quick, part, breathe }: StudyOptions, context: JobContext) {
     const rows: StudyRow[] = [];
     const chosen = instances().filter((_, index) => !quick || index % 8 === 4);
     const seeds = quick ? SEEDS.slice(0, 1) : SEEDS;
@@ -49,8 +48,8 @@ export const learnedVsExact: Study = {
       const exact = await part(`${name}, exact`, () => solved(instance, context));
       const networks: Learned[] = [];
       for (const [index, seed] of seeds.entries()) {
-        await setImmediate();
-        networks.push(await part(`${name}, seed ${seed}`, () => learned(instance, seed, context)));
+        const learn = () => learned(instance, seed, { context, breathe });
+        networks.push(await part(`${name}, seed ${seed}`, learn));
         task.advance(done * seeds.length + index + 1, name);
       }
       rows.push(rowOf(instance, exact, networks));
@@ -100,12 +99,17 @@ async function solved({ solver, options }: Instance, { signal }: JobContext): Pr
   return { optimum: optimal.cost, best: { name: best.name, gapPercent: best.gapPercent ?? 0 } };
 }
 
-async function learned(instance: Instance, seed: number, { threads }: JobContext): Promise<Learned> {
+async function learned(
+  instance: Instance,
+  seed: number,
+  { context, breathe }: { context: JobContext } & Pick<StudyOptions, "breathe">,
+): Promise<Learned> {
   const head = instance.head === "target" ? baseHead() : noneHead();
   const policy = neuralPolicy({ hidden: [32, 32], head });
   const options = {
     seed,
-    executor: createExecutor(threads),
+    executor: createExecutor(context.threads),
+    breathe,
     freshSeries: 4096,
     freshPeriods: 465,
     burnIn: 100,

@@ -30,13 +30,14 @@ describe("parts of a study", () => {
   it("keep what is finished when the study stops, and say how to go on", async () => {
     const kept = memory();
     const stop = new AbortController();
-    const { part } = partsOf(kept, stop.signal, "Go on with: this");
+    const { part, breathe } = partsOf(kept, stop.signal, "Go on with: this");
     await part("first", () => 1);
     const solving = part("second", () => {
       throw new Cancelled("whatever the solver says");
     });
     await expect(solving).rejects.toThrow("Stopped. Go on with: this");
     stop.abort();
+    await expect(breathe()).rejects.toThrow("Stopped. Go on with: this");
     await expect(part("third", () => 3)).rejects.toThrow(Cancelled);
     expect([...kept.known]).toEqual([["first", 1]]);
   });

@@ -26,6 +26,8 @@ export interface StationaryOptions {
   readonly freshPeriods: number;
   /** Periods at the start of each fresh series that are not judged. */
   readonly burnIn: number;
+  /** Called after every step of a training. */
+  readonly breathe: () => Promise<void>;
 }
 
 /** What a policy did on fresh demand. */
@@ -46,7 +48,7 @@ export async function learnStationary(
   trainer: Trainer | "own fit",
   options: StationaryOptions,
 ): Promise<FreshPlay> {
-  const { freshSeries, freshPeriods, burnIn } = options;
+  const { freshSeries, freshPeriods, burnIn, breathe } = options;
   const past = demandOf(instance, "training demand", { ...TRAINING, seed: options.seed });
   const fresh = demandOf(instance, "fresh demand", {
     series: freshSeries,
@@ -56,9 +58,11 @@ export async function learnStationary(
   const started = performance.now();
   const made = assembled(instance, policy, { ...options, panel: past, trainTo: TRAINING.validateFrom });
   const { world, setting, ranges, stream, executor } = made;
-  const task = { world, setting, executor, stream, range: ranges.train, validation: ranges.validation };
+  const { train: range, validation } = ranges;
   const { parameters } =
-    trainer === "own fit" ? await fittedByGradient(policy).fit(task) : await learn(made, trainer);
+    trainer === "own fit"
+      ? await fittedByGradient(policy).fit({ world, setting, executor, stream, range, validation, breathe })
+      : await learn(made, trainer, { breathe });
   const secondsToTrain = (performance.now() - started) / 1000;
   const scale = made.sharedScale;
   const judged = assembled(instance, policy, { ...options, panel: fresh, trainTo: burnIn, scale });

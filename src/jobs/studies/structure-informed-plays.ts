@@ -60,6 +60,8 @@ export interface LearnOptions {
   readonly trainer: Trainer;
   readonly seed: number;
   readonly executor: Executor;
+  /** Called after every step of the training. */
+  readonly breathe?: () => Promise<void>;
 }
 
 const LEARNING = { features: "default", scale: "series" } as const;
@@ -68,7 +70,7 @@ const LEARNING = { features: "default", scale: "series" } as const;
 export async function learnAcrossProducts(
   one: ProductCase,
   policy: Policy,
-  { trainer, seed, executor }: LearnOptions,
+  { trainer, seed, executor, breathe }: LearnOptions,
 ): Promise<Outcome> {
   const stream = randomStream(seed);
   const products = productsOf(stream.child("training products"), TRAINING.products, one.demand);
@@ -77,7 +79,7 @@ export async function learnAcrossProducts(
   const common = { ...LEARNING, policy, executor, stream };
   const made = assemble({ ...common, panel, problem: one.problem(products), ranges });
   const started = performance.now();
-  const { parameters } = await learn(made, trainer);
+  const { parameters } = await learn(made, trainer, { breathe });
   const secondsToTrain = (performance.now() - started) / 1000;
   const known = taughtFor(made.setting, policy);
   const costs = shifts.map((shift) => {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import {
   type Backbone,
   convolution,
@@ -16,7 +15,7 @@ import { createExecutor } from "../executor.js";
 import { type Encoder, type ProductCase, cases } from "./structure-informed-cases.js";
 import { type Outcome, learnAcrossProducts, rivalCosts } from "./structure-informed-plays.js";
 import { caseRows } from "./structure-informed-rows.js";
-import type { Study, StudyRow } from "./study.js";
+import type { Study, StudyOptions, StudyRow } from "./study.js";
 
 const SEEDS = [1, 2, 3];
 const STEPS = { quick: 300, whole: 600 };
@@ -33,7 +32,7 @@ type Variant = (typeof VARIANTS)[number] | Encoder;
 export const structureInformed: Study = {
   name: "structure-informed",
   summary: "Policies taught what theory knows, and not, beside optima: cost, violations, shifted worlds.",
-  async run({ quick, part }, context) {
+  async run({ quick, part, breathe }, context) {
     const chosen = cases.filter((one) => !quick || one.quick);
     const variantsOf = ({ encoders }: ProductCase) => [...VARIANTS, ...(encoders && !quick ? encoders : [])];
     const networks = chosen.reduce((sum, one) => sum + variantsOf(one).length, 0);
@@ -46,9 +45,8 @@ export const structureInformed: Study = {
       const outcomes = new Map<Variant, Outcome[]>();
       for (const seed of SEEDS)
         for (const variant of variantsOf(one)) {
-          await setImmediate();
           const name = `${one.name}, ${variant}, seed ${seed}`;
-          const outcome = await part(name, () => outcomeOf(one, variant, { seed, quick }, context));
+          const outcome = await part(name, () => outcomeOf(one, variant, { seed, quick, breathe }, context));
           outcomes.set(variant, [...(outcomes.get(variant) ?? []), outcome]);
           task.advance(++done, name);
         }
@@ -62,7 +60,7 @@ export const structureInformed: Study = {
 async function outcomeOf(
   one: ProductCase,
   variant: Variant,
-  { seed, quick }: { seed: number; quick: boolean },
+  { seed, quick, breathe }: { seed: number } & Pick<StudyOptions, "quick" | "breathe">,
   { threads }: JobContext,
 ): Promise<Outcome> {
   const steps = (quick ? STEPS.quick : STEPS.whole) * (one.effort ?? 1);
@@ -76,7 +74,8 @@ async function outcomeOf(
       .filter(({ applies }) => variant === "penalised" && applies(one.example))
       .map((penalty) => ({ penalty, weight: WEIGHT })),
   });
-  return learnAcrossProducts(one, policyOf(variant), { trainer, seed, executor: createExecutor(threads) });
+  const executor = createExecutor(threads);
+  return learnAcrossProducts(one, policyOf(variant), { trainer, seed, breathe, executor });
 }
 
 function policyOf(variant: Variant): Policy {

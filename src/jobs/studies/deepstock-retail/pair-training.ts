@@ -1,9 +1,8 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../../../base/errors.js";
 import type { TaskHost } from "../../../cluster/task-workers.js";
 import type { Config } from "../../../store/config-file.js";
 import type { Outcome } from "../../../training/search/tune.js";
 import { Diverged } from "../../../training/train.js";
+import { breathing } from "../../breathe.js";
 import { learn } from "../../learn.js";
 import type { TaskKind } from "../../side-by-side.js";
 import { type RetailerSize, setupOf } from "./retailer.js";
@@ -33,13 +32,11 @@ export async function learnPairs(
   const curve: number[] = [];
   try {
     const { validationCost, parameters } = await learn(made, made.trainer, {
-      stop: isStopped,
-      breathe: () => setImmediate(),
+      breathe: breathing(isStopped),
       onEvent(event) {
         curve.push(Math.min(event.validationCost, curve.at(-1) ?? Infinity));
       },
     });
-    if (isStopped()) throw new Cancelled("");
     return { cost: validationCost, curve, givenUp: false, parameters: encoded(parameters) };
   } catch (error) {
     if (error instanceof Diverged) return { cost: null, curve, givenUp: false, parameters: "" };

@@ -1,5 +1,3 @@
-import { breathing } from "../../breathe.js";
-import type { JobContext } from "../../context.js";
 import { createExecutor } from "../../executor.js";
 import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
 import type { StudyResult, StudyRow } from "../study.js";
@@ -28,7 +26,7 @@ export async function bellmanResult(study: StudyRun): Promise<StudyResult> {
     const learner = learnerOf(configuration, setting);
     const errors: number[][] = [];
     for (const seed of SEEDS) {
-      const compute = () => bellmanErrors(setting, learner, { seed, context: study.context });
+      const compute = () => bellmanErrors(setting, learner, { seed, study });
       errors.push(await study.part(`Bellman error, ${policy}, seed ${seed}`, compute));
     }
     const points = errors[0].map((_, stretch) => {
@@ -73,13 +71,12 @@ function bellmanFigure(lines: readonly FigureLine[]): LineFigure {
 async function bellmanErrors(
   setting: LearnedSetting,
   { policy, trainer }: Learner,
-  { seed, context }: { readonly seed: number; readonly context: JobContext },
+  { seed, study: { context, breathe } }: { readonly seed: number; readonly study: StudyRun },
 ): Promise<number[]> {
   const { task } = learningTask(setting, { policy, seed, executor: createExecutor(context.threads) });
   const learner = trainer.begin(task);
   const { maxSteps, lastRate } = trainer.schedule;
   const losses: number[] = [];
-  const breathe = breathing(() => context.signal.aborted);
   for (let step = 1; step <= maxSteps && losses.length < BELLMAN_UPDATES; step++) {
     const { criticLosses = [] } = learner.step(step, 1 - (1 - lastRate) * (step / maxSteps));
     losses.push(...criticLosses);

@@ -24,14 +24,14 @@ export const deepstockSynthetic: Study = {
   name: "deepstock-synthetic",
   summary: "DeepStock's synthetic settings: three methods with two heads beside the best that can be done.",
   trials: { whole: TRIALS, quick: 0 },
-  async run({ part, quick, trials = TRIALS }, context) {
+  async run({ part, breathe, quick, trials = TRIALS }, context) {
     const rows: StudyRow[] = [];
     for (const benchmark of benchmarks) rows.push(...(await part(benchmark, () => benchmarkRows(benchmark))));
     for (const [products, costs] of fractiles)
       rows.push(...(await part(`${products} products`, () => fractileRows(products, costs))));
     if (quick) return { rows };
     const learner = sideBySide(trainings, Infinity, context);
-    const study = { part, context, learner };
+    const study = { part, breathe, context, learner };
     const learned = await learnedResults(trials, study).finally(() => learner.close());
     const results = [{ rows }, ...learned];
     return {

@@ -8,8 +8,7 @@ import type { Setting } from "./settings.js";
 import type { Training } from "./training.js";
 
 /** What a part of the study is run with. */
-export interface StudyRun {
-  readonly part: Parts["part"];
+export interface StudyRun extends Parts {
   readonly context: JobContext;
   /** Trains side by side. */
   readonly learner: TaskWorkers<Training, Learned | null>;

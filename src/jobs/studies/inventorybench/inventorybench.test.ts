@@ -91,8 +91,8 @@ const files = { config: "", instances, trajectories };
 const absent = !existsSync(FOLDER);
 
 it.skipIf(absent)("beats the published methods on the development slice (../shared/data)", async () => {
-  const { part } = partsOf(undefined, context.signal, "");
-  const { rows } = await inventorybench.run({ quick: false, part, files }, context);
+  const parts = partsOf(undefined, context.signal, "");
+  const { rows } = await inventorybench.run({ quick: false, files, ...parts }, context);
   expect(rows[0].keys.instances).toBe(108);
   expect(rows[0].value).toBeGreaterThan(0.66);
 });

@@ -1,7 +1,6 @@
 import { assert } from "../../../base/errors.js";
 import { randomStream } from "../../../base/random.js";
 import { type BenchInstance, readBench } from "../../../store/inventorybench-files.js";
-import { breathing } from "../../breathe.js";
 import type { JobContext } from "../../context.js";
 import type { Study, StudyOptions, StudyRow } from "../study.js";
 import { hindsightBound } from "./hindsight.js";
@@ -22,13 +21,12 @@ export const inventorybench: Study = {
   name: "inventorybench",
   summary: "An adaptive newsvendor on the instances of InventoryBench; the score is the mean of instances.",
   files: ["instances", "trajectories"],
-  async run({ quick, files }: StudyOptions, context: JobContext) {
+  async run({ quick, files, breathe }: StudyOptions, context: JobContext) {
     assert(files !== undefined, "the files of a study were asked for");
     const all = await readBench(files, context.signal);
     const chosen = quick ? all.slice(0, QUICK) : all;
     const task = context.progress.start("Playing", chosen.length);
     const scored: Scored[] = [];
-    const breathe = breathing(() => context.signal.aborted, "Nothing was written; run the study again.");
     for (const instance of chosen) {
       await breathe();
       scored.push({ instance, score: play(instance, randomStream(SEED).child(instance.id)) });

@@ -77,7 +77,7 @@ describe("a study of a panel", () => {
       asked.push(name);
       return [outcome] as T;
     };
-    await favorita.run({ quick: true, files, part }, context);
+    await favorita.run({ quick: true, files, part, breathe: async () => undefined }, context);
     expect(asked).toEqual([
       "no lead time, seed 1",
       "no lead time, classical",

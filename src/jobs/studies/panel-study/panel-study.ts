@@ -3,7 +3,6 @@ import { type RandomStream, randomStream } from "../../../base/random.js";
 import type { Panel } from "../../../demand/panel.js";
 import type { Problem } from "../../../problems/index.js";
 import { type Config, readConfig } from "../../../store/config-file.js";
-import { breathing } from "../../breathe.js";
 import type { JobContext } from "../../context.js";
 import { loadData } from "../../data.js";
 import { createExecutor } from "../../executor.js";
@@ -36,7 +35,7 @@ export function panelStudy({ name, summary, full, quick: less, cases }: PanelStu
     name,
     summary,
     files: ["config"],
-    async run({ files, quick, part }: StudyOptions, context: JobContext) {
+    async run({ files, quick, part, breathe }: StudyOptions, context: JobContext) {
       assert(files !== undefined, "the files of a study were asked for");
       const config = await readConfig(files.config);
       const size = quick ? less : full;
@@ -45,7 +44,6 @@ export function panelStudy({ name, summary, full, quick: less, cases }: PanelStu
       const given = cases?.(panel, randomStream(config.seed)) ?? [configured(config, panel)];
       const task = context.progress.start("Cases", given.length * (size.seeds.length + 1));
       const rows: StudyRow[] = [];
-      const breathe = breathing(() => context.signal.aborted);
       let done = 0;
       for (const { name: which, problem } of given) {
         const parts = (seed: number) => ({ panel, problem, ranges, executor, stream: randomStream(seed) });

@@ -54,9 +54,9 @@ const absent = !existsSync(SALES);
 
 it.skipIf(absent)("plays the windows for the policy, the rule and hindsight (../shared/data)", async () => {
   const context = { progress: silentProgress, signal: new AbortController().signal, threads: 1 };
-  const { part } = partsOf(undefined, context.signal, "");
+  const parts = partsOf(undefined, context.signal, "");
   const files = { config: CONFIG, instances: "", trajectories: "" };
-  const { rows } = await vn2.run({ quick: true, part, files }, context);
+  const { rows } = await vn2.run({ quick: true, files, ...parts }, context);
   const [learned, rule, hindsight] = rows;
   expect(hindsight.value).toBeLessThan(Math.min(learned.value, rule.value));
   for (const { value, low = NaN, high = NaN } of rows) expect(low < value && value < high).toBe(true);

@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled, assert } from "../../../base/errors.js";
+import { assert } from "../../../base/errors.js";
 import { randomStream } from "../../../base/random.js";
 import { formatDate } from "../../../base/dates.js";
 import { periodCount } from "../../../demand/panel.js";
@@ -33,7 +32,7 @@ export const vn2: Study = {
     "Windows of 8 weeks by the rules of the VN2 challenge, each scored in its weeks 3 to 8, over the last " +
     "78 weeks of the history; for every 26 of them a policy is learned from the weeks before.",
   files: ["config"],
-  async run({ quick, files, part }: StudyOptions, context: JobContext) {
+  async run({ quick, files, part, breathe }: StudyOptions, context: JobContext) {
     assert(files !== undefined, "the files of a study were asked for");
     const config = await readConfig(files.config);
     const { panel } = await loadData(config, undefined, context);
@@ -45,9 +44,8 @@ export const vn2: Study = {
       const made = setup({ config, panel, executor, resolved: { ranges } });
       const from = formatDate(panel.periodStart[ranges.test.from]);
       const learned = await part(`learned before ${from}`, async () => {
-        const stop = (step: number) => context.signal.aborted || (quick && step >= QUICK_STEPS);
-        const { parameters } = await learn(made, made.trainer, { stop, breathe: () => setImmediate() });
-        if (context.signal.aborted) throw new Cancelled("Nothing was written; run the study again.");
+        const stop = (step: number) => quick && step >= QUICK_STEPS;
+        const { parameters } = await learn(made, made.trainer, { stop, breathe });
         return [...parameters];
       });
       const by = { policy: made.bound, parameters: Float32Array.from(learned) };
