@@ -53,8 +53,8 @@ function addCommand(program: CommanderCommand, command: Command, run: ProgramOpt
 }
 
 function wordsOf(argument: string | undefined, written: Record<string, unknown>): Omit<Words, "loose"> {
-  const { seed, threads, ...own } = written;
-  const entries = Object.entries(own);
+  const { seed, ...others } = written;
+  const entries = Object.entries(others).filter(([name]) => name !== "threads");
   const isValue = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === "string";
   const isSwitch = (entry: [string, unknown]): entry is [string, boolean] => entry[1] === true;
   const isCount = (entry: [string, unknown]): entry is [string, number] => typeof entry[1] === "number";

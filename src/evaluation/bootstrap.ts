@@ -1,5 +1,6 @@
 import { assert } from "../base/errors.js";
 import type { RandomStream } from "../base/random.js";
+import { mean, sum } from "../base/sums.js";
 import type { Interval } from "./backtest-report.js";
 import type { RatioParts } from "./metrics/metric.js";
 
@@ -46,7 +47,7 @@ export function resampleSeries(columns: readonly Float64Array[], options: Bootst
     for (let c = 0; c < columns.length; c++)
       resampledSums[resample * columns.length + c] = sumOf(columns[c], drawn);
   }
-  const sums = Float64Array.from(columns, (column) => column.reduce((total, value) => total + value, 0));
+  const sums = Float64Array.from(columns, (column) => sum(column));
   return { sums, resampledSums, level };
 }
 
@@ -68,10 +69,10 @@ export function resampleSeeds(
     const drawn = Array.from({ length: most }, draws.uniform);
     groups.forEach((group, at) => {
       const picked = group.map((_, seed) => group[Math.floor(drawn[seed] * group.length)]);
-      means[k * groups.length + at] = meanOf(picked.map((column) => resampledSums[k * columns + column]));
+      means[k * groups.length + at] = mean(picked.map((column) => resampledSums[k * columns + column]));
     });
   }
-  const all = Float64Array.from(groups, (group) => meanOf(group.map((column) => sums[column])));
+  const all = Float64Array.from(groups, (group) => mean(group.map((column) => sums[column])));
   return { sums: all, resampledSums: means, level };
 }
 
@@ -142,13 +143,9 @@ export function percentOf(value: number, other: number): number {
 export function standardError(values: Float64Array): number | null {
   const count = values.length;
   if (count < 2) return null;
-  const mean = values.reduce((total, value) => total + value, 0) / count;
-  const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0);
+  const middle = mean(values);
+  const squares = sum(values.map((value) => (value - middle) ** 2));
   return Math.sqrt(squares / (count - 1) / count);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
 }
 
 function sumOf(column: Float64Array, drawn: Uint32Array): number {

@@ -1,4 +1,5 @@
-import { type Forecaster, mean } from "./forecaster.js";
+import { mean } from "../base/sums.js";
+import type { Forecaster } from "./forecaster.js";
 
 /** Below this many periods the correlation is not believed in full. */
 const PERIODS_TO_BELIEVE = 15;

@@ -1,4 +1,5 @@
-import { type Forecaster, mean } from "./forecaster.js";
+import { mean } from "../base/sums.js";
+import type { Forecaster } from "./forecaster.js";
 
 /**
  * The least-squares line through the last `window` periods, whose slope is damped as it goes on: `damping` to

@@ -1,5 +1,6 @@
 import type { RandomStream } from "../base/random.js";
-import { type Forecaster, mean } from "./forecaster.js";
+import { mean } from "../base/sums.js";
+import type { Forecaster } from "./forecaster.js";
 
 export interface DemandPathsOptions {
   readonly forecasters: readonly Forecaster[];

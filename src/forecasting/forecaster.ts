@@ -48,7 +48,3 @@ export function levelForecaster(
 export function level(value: number, ahead: number): readonly number[] {
   return Array.from({ length: ahead }, () => value);
 }
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

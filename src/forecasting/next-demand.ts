@@ -2,7 +2,7 @@ import type { Frequency } from "../demand/panel.js";
 import type { SeriesHistory } from "./cover-quantiles.js";
 import { type PathDraw, demandPaths } from "./demand-paths.js";
 import { exponentialSmoothing } from "./exponential-smoothing.js";
-import { mean } from "./forecaster.js";
+import { mean } from "../base/sums.js";
 import { croston } from "./intermittent.js";
 import { seasonalNaive } from "./seasonal-naive.js";
 

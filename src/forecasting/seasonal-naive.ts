@@ -1,4 +1,5 @@
-import { mean, type RecursiveForecaster } from "./forecaster.js";
+import { mean } from "../base/sums.js";
+import type { RecursiveForecaster } from "./forecaster.js";
 
 /**
  * Every period sells what the same period of the last season did (Hyndman and Athanasopoulos 2021,

@@ -1,4 +1,5 @@
-import { type Forecaster, level, mean } from "./forecaster.js";
+import { mean } from "../base/sums.js";
+import { type Forecaster, level } from "./forecaster.js";
 
 /** The mean of the last `window` periods, or of all there are. */
 export function trailingAverage(window: number): Forecaster {

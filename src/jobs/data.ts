@@ -1,5 +1,6 @@
 import { formatDate } from "../base/dates.js";
 import { randomStream } from "../base/random.js";
+import { sum } from "../base/sums.js";
 import { parseDistribution } from "../demand/distributions.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { generatePanel } from "../demand/stationary.js";
@@ -91,7 +92,7 @@ function generatedReport(panel: Panel): ImportReport {
     firstDate: formatDate(panel.periodStart[0]),
     lastDate: formatDate(panel.periodStart[periods - 1]),
     rowsRead: 0,
-    unitsSold: panel.units.reduce((sum, units) => sum + units, 0),
+    unitsSold: sum(panel.units),
     gapsFilled: 0,
     duplicates: 0,
     returns: { rows: 0, units: 0, clippedPeriods: 0 },

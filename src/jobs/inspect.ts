@@ -1,5 +1,6 @@
 import { InputError } from "../base/errors.js";
 import { suggestion } from "../base/nearest.js";
+import { sum } from "../base/sums.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import { penalties } from "../penalties/index.js";
 import { decide } from "../simulation/decide.js";
@@ -82,8 +83,7 @@ function kindNamed(flag: string, name: string, kinds: readonly string[]): number
 
 function sampleSeries({ series, units, periodStart }: Panel): number[] {
   const periods = periodStart.length;
-  const total = (s: number) =>
-    units.subarray(s * periods, (s + 1) * periods).reduce((sum, sold) => sum + sold, 0);
+  const total = (s: number) => sum(units.subarray(s * periods, (s + 1) * periods));
   const ranked = Array.from(series, (_, s) => ({ s, sold: total(s) })).sort((a, b) => a.sold - b.sold);
   const count = Math.min(SERIES, ranked.length);
   return Array.from({ length: count }, (_, k) => ranked[Math.floor(((k + 0.5) * ranked.length) / count)].s);

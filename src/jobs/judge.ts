@@ -1,5 +1,6 @@
 import { formatDate } from "../base/dates.js";
 import { InputError } from "../base/errors.js";
+import { sum } from "../base/sums.js";
 import { DAYS_PER_PERIOD } from "../demand/calendar.js";
 import { type Panel, periodCount } from "../demand/panel.js";
 import type { BacktestReport, MetricValue, PolicyResult } from "../evaluation/backtest-report.js";
@@ -141,8 +142,8 @@ function scoredBy({ world: { panel, problem } }: Assembly, played: Pick<Played, 
   if (problem.objective === undefined) return { ledger };
   const { name, unit } = problem.objective;
   const { judged } = played.flows.fields;
-  const told = sumScored(ledger, (cell) => judged[cell]).reduce((sum, own) => sum + own, 0);
-  const counted = countScored(ledger).reduce((sum, own) => sum + own, 0);
+  const told = sum(sumScored(ledger, (cell) => judged[cell]));
+  const counted = sum(countScored(ledger));
   const objective: MetricValue = {
     name: "objective",
     title: "Objective",

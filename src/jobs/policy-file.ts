@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assert } from "../base/errors.js";
+import { mean } from "../base/sums.js";
 import { locationsOf } from "../demand/locations.js";
 import type { Panel } from "../demand/panel.js";
 import type { BoundPolicy } from "../policies/policy.js";
@@ -47,8 +48,8 @@ export function volumePricesOf({ tensors, metadata }: TensorFile, panel: Panel):
   const trained = z.array(z.string()).parse(JSON.parse(metadata.locations));
   const { names } = locationsOf(panel);
   const entries = Object.entries(stored).map(([resource, prices]) => {
-    const mean = prices.reduce((sum, price) => sum + price, 0) / prices.length;
-    const of = (name: string) => prices[trained.indexOf(name)] ?? mean;
+    const usual = mean(prices);
+    const of = (name: string) => prices[trained.indexOf(name)] ?? usual;
     return [resource, Float32Array.from(names, of)] as const;
   });
   return Object.fromEntries(entries);

@@ -1,5 +1,6 @@
 import type { RandomStream } from "../base/random.js";
 import { remembering } from "../base/remembering.js";
+import { sum } from "../base/sums.js";
 import type { FeatureTable } from "../demand/feature-table.js";
 import { seriesId } from "../demand/known-history.js";
 import type { Executor } from "../engine/index.js";
@@ -238,7 +239,7 @@ function positionAfter({ stock: { stock, due }, decided }: OutlookOptions, lane:
  * Where nothing leaves they last for ever, even if there are none.
  */
 function coverOf(position: number, left: Float64Array): number {
-  const all = left.reduce((sum, units) => sum + units, 0);
+  const all = sum(left);
   if (all === 0) return Infinity;
   if (position <= 0) return 0;
   let rest = position;

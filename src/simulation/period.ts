@@ -1,3 +1,4 @@
+import { sum } from "../base/sums.js";
 import {
   type Parameter,
   type Rollout,
@@ -229,7 +230,7 @@ export type RecordName =
 
 /** Rows of a problem's whole state. */
 export function stateRows({ state }: Problem): number {
-  return Object.values(state).reduce((sum, rows) => sum + rows, 0);
+  return sum(Object.values(state));
 }
 
 function pick(values: Values, names: readonly string[]): Values {

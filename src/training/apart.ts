@@ -1,3 +1,4 @@
+import { mean } from "../base/sums.js";
 import { joined } from "../policies/average.js";
 import type { VolumePrices } from "../simulation/priced-world.js";
 import type { Learner, LearnerState, Trainer, TrainingTask } from "./trainer.js";
@@ -12,7 +13,7 @@ export function begin(trainer: Trainer, task: TrainingTask): Learner {
   return {
     step(number, rate) {
       const costs = learners.map((learner) => learner.step(number, rate).trainCost);
-      return { trainCost: costs.reduce((sum, cost) => sum + cost, 0) / costs.length };
+      return { trainCost: mean(costs) };
     },
     parameters: () => joined(learners.map((learner) => learner.parameters())),
     prices: () => meanPrices(learners.map((learner) => learner.prices?.())),
@@ -38,10 +39,7 @@ function meanPrices(prices: readonly (VolumePrices | undefined)[]): VolumePrices
   const [first] = prices;
   if (first === undefined) return undefined;
   const resources = Object.keys(first) as (keyof VolumePrices)[];
-  const mean = (resource: keyof VolumePrices) =>
-    first[resource]!.map((_, location) => {
-      const each = prices.map((own) => own?.[resource]?.[location] ?? 0);
-      return each.reduce((sum, price) => sum + price, 0) / each.length;
-    });
-  return Object.fromEntries(resources.map((resource) => [resource, mean(resource)]));
+  const meanOf = (resource: keyof VolumePrices) =>
+    first[resource]!.map((_, location) => mean(prices.map((own) => own?.[resource]?.[location] ?? 0)));
+  return Object.fromEntries(resources.map((resource) => [resource, meanOf(resource)]));
 }

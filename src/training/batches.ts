@@ -1,4 +1,5 @@
 import type { RandomStream } from "../base/random.js";
+import { sum } from "../base/sums.js";
 import { periodCount } from "../demand/panel.js";
 import { isInMoney } from "../problems/objectives/objective.js";
 import { type Problem, ofSeries } from "../problems/problem.js";
@@ -36,7 +37,7 @@ const EVEN_SHARE = 0.5;
  */
 export function batchSource(world: World, range: PeriodRange, options: BatchOptions): BatchSource {
   const money = seriesMoney(world, range);
-  const total = money.reduce((sum, value) => sum + value, 0);
+  const total = sum(money);
   const count = money.length;
   const probability = money.map((value) =>
     total > 0 ? EVEN_SHARE / count + ((1 - EVEN_SHARE) * value) / total : 1 / count,

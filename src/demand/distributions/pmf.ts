@@ -1,3 +1,4 @@
+import { sum } from "../../base/sums.js";
 import type { Distribution, DistributionKind } from "./distribution.js";
 
 export const pmfKind: DistributionKind = {
@@ -8,7 +9,7 @@ export const pmfKind: DistributionKind = {
   parse(probabilities, text) {
     if (probabilities.some((probability) => !(probability >= 0 && probability <= 1)))
       return "each probability lies between 0 and 1";
-    const total = probabilities.reduce((sum, probability) => sum + probability, 0);
+    const total = sum(probabilities);
     // Thirds and the like are written with a few digits.
     if (Math.abs(total - 1) > 1e-6)
       return `the probabilities must sum to 1, and sum to ${Number(total.toFixed(9))}`;

@@ -1,3 +1,4 @@
+import { sum } from "../../base/sums.js";
 import type { Panel } from "../panel.js";
 import { categoryOf, sharedCategories } from "./categories.js";
 import type { Feature } from "./feature.js";
@@ -34,7 +35,7 @@ function standardised(name: string, values: Float64Array, isSeen: (series: numbe
   const isLog = finite.every((value) => value >= 0);
   const measured = (value: number) => (isLog ? Math.log1p(Math.max(value, 0)) : value);
   const all = finite.map(measured);
-  const mean = all.reduce((sum, value) => sum + value, 0) / Math.max(all.length, 1);
+  const mean = sum(all) / Math.max(all.length, 1);
   const variance = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(all.length, 1);
   const deviation = Math.sqrt(variance);
   return {

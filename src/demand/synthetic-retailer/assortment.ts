@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../base/random.js";
+import { sum } from "../../base/sums.js";
 import { between, logBetween, standardNormal } from "./chance.js";
 
 /** How an item sells; every assortment of ten items or more has some of each. */
@@ -94,7 +95,7 @@ export function inventLocations(count: number, stream: RandomStream): readonly L
   return Array.from({ length: count }, (_, index) => {
     const own = stream.child(`location ${index}`);
     const week = WEEKS[index % WEEKS.length].map((share) => share * between(own, 0.95, 1.05));
-    const mean = week.reduce((sum, share) => sum + share, 0) / 7;
+    const mean = sum(week) / 7;
     return {
       name: `store-${index + 1}`,
       size: Math.exp(0.35 * standardNormal(own)),

@@ -1,3 +1,4 @@
+import { sum } from "../../base/sums.js";
 import { z } from "zod";
 
 /** Probabilities that an order comes 0, 1, 2, … days late. */
@@ -5,7 +6,7 @@ const delaysOption = z
   .array(z.number().min(0).max(1))
   .min(1)
   .max(30)
-  .refine((shares) => Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-6, {
+  .refine((shares) => Math.abs(sum(shares) - 1) < 1e-6, {
     message: "Write probabilities that sum to 1.",
   });
 

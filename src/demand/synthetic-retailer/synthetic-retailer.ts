@@ -1,5 +1,6 @@
 import { parseDate } from "../../base/dates.js";
 import type { RandomStream } from "../../base/random.js";
+import { sum } from "../../base/sums.js";
 import { periodStarts } from "../calendar.js";
 import { type Attribute, type EpochDay, type Panel, panel } from "../panel.js";
 import type { Distribution } from "../distributions.js";
@@ -217,7 +218,7 @@ function inventHistory(options: HistoryOptions): History {
   const demand = drawDemand({ item, expected, stream: stream.child("demand") });
   const first = Math.max(days.findIndex((day) => day.share >= item.launch), 0);
   const month = expected.subarray(first, first + 28);
-  const launchDemand = month.reduce((sum, mean) => sum + mean, 0) / Math.max(month.length, 1);
+  const launchDemand = sum(month) / Math.max(month.length, 1);
   const movedHere = Float32Array.from(demand, (_, day) => (day < first ? 0 : (missed?.[day] ?? 0)));
   const asked = demand.map((units, day) => units + movedHere[day]);
   const { delays, substitution } = effects;

@@ -49,9 +49,12 @@ export type Descriptor = Readonly<Record<(typeof DESCRIPTOR_FIELDS)[number], num
 export const DESCRIPTOR_BYTES = DESCRIPTOR_FIELDS.length * 4;
 
 export function writeDescriptor(integers: Int32Array, at: number, descriptor: Descriptor): void {
-  for (const field of DESCRIPTOR_FIELDS) writeField(integers, at, field, descriptor[field]);
+  DESCRIPTOR_FIELDS.forEach((field, place) => (integers[at / 4 + place] = descriptor[field]));
 }
 
-export function writeField(integers: Int32Array, at: number, field: keyof Descriptor, number: number): void {
-  integers[at / 4 + DESCRIPTOR_FIELDS.indexOf(field)] = number;
+/** Where a run finds its parameters: they may lie elsewhere each time. */
+export function writeParameters(integers: Int32Array, at: number, parameters: number): void {
+  integers[at / 4 + PARAMETERS] = parameters;
 }
+
+const PARAMETERS = DESCRIPTOR_FIELDS.indexOf("parameters");

@@ -4,7 +4,7 @@ import type { Layout, Plan } from "../plan.js";
 import { WEIGHT } from "../rollout.js";
 import type { Team } from "../threads.js";
 import type { Arena } from "./arena.js";
-import { writeField } from "./descriptor.js";
+import { writeParameters } from "./descriptor.js";
 import type { Kernels } from "./kernel-module.js";
 import { type SessionMemory, sessionMemory } from "./session-memory.js";
 
@@ -55,7 +55,7 @@ export function openSession(plan: Plan, size: SessionSize, machine: Machine): Se
       const numbers = floats();
       const place = machine.arena.placeOf(parameters);
       if (place === undefined) numbers.set(parameters, memory.parameters / 4);
-      writeField(machine.arena.integers(), memory.at, "parameters", place ?? memory.parameters);
+      writeParameters(machine.arena.integers(), memory.at, place ?? memory.parameters);
       return runChunks(memory, machine);
     },
     readRecord(name, row, lane, target, at) {

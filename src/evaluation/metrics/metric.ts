@@ -1,3 +1,4 @@
+import { sum } from "../../base/sums.js";
 import type { LedgerTable } from "../ledger-table.js";
 
 /**
@@ -72,10 +73,4 @@ export function averageOverSeries(values: Float64Array, weights?: Float64Array):
 
 function ratio(numerator: number, denominator: number): number | null {
   return denominator > 0 ? numerator / denominator : null;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

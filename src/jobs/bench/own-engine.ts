@@ -1,3 +1,4 @@
+import { sum } from "../../base/sums.js";
 import type { Executor, Plan, Session } from "../../engine/index.js";
 import { LEAD_TIME, type MeasuredTask } from "../../simulation/measured-task.js";
 import { measuredPlan } from "../../simulation/measured-plan.js";
@@ -59,5 +60,5 @@ function load(session: Session, { kind, lanes, periods }: MeasuredTask, inputs: 
 function probe(session: Session, { kind, lanes }: MeasuredTask): number {
   if (kind === "train") return Math.hypot(...session.gradient);
   if (kind === "products") return Math.hypot(...session.readState("x", 0));
-  return session.readState("due", LEAD_TIME - 1).reduce((sum, order) => sum + order, 0) / lanes;
+  return sum(session.readState("due", LEAD_TIME - 1)) / lanes;
 }

@@ -1,5 +1,6 @@
 import { assert } from "../../base/errors.js";
 import { randomStream } from "../../base/random.js";
+import { sum } from "../../base/sums.js";
 import { periodCount } from "../../demand/panel.js";
 import { percentileInterval, resampleSeries } from "../../evaluation/bootstrap.js";
 import { type CoverForecast, pinballLoss } from "../../forecasting/index.js";
@@ -59,14 +60,14 @@ function scored(made: Setup, { name, forecast }: Said, probability: number): Stu
       const end = t + Math.max(Math.round(cover[t]), 1);
       const [start, stop] = [series * periods + t, series * periods + end];
       if (end > ranges.test.to || panel.inStock.subarray(start, stop).includes(0)) continue;
-      const sold = demand.subarray(start, stop).reduce((sum, one) => sum + one, 0);
+      const sold = sum(demand.subarray(start, stop));
       loss[series] += pinballLoss(quantiles[t], sold, probability);
       units[series] += sold;
       covered[series] += sold <= quantiles[t] ? 1 : 0;
       count[series]++;
     }
   }
-  const share = covered.reduce((a, b) => a + b, 0) / count.reduce((a, b) => a + b, 0);
+  const share = sum(covered) / sum(count);
   const keys = { measure: `pinball at ${probability}`, coveredPercent: Math.round(share * 1000) / 10 };
   return row(name, keys, [loss, units]);
 }
@@ -78,7 +79,7 @@ function ordered(made: Setup, { name, forecast }: Said): StudyRow {
   const counted = flows.periods - windows.warmUp;
   const cost = Float64Array.from({ length: flows.lanes }, (_, lane) => {
     const from = lane * flows.periods + windows.warmUp;
-    return flows.fields.cost.subarray(from, from + counted).reduce((sum, money) => sum + money, 0);
+    return sum(flows.fields.cost.subarray(from, from + counted));
   });
   return row(name, { measure: "cost", coveredPercent: "" }, [cost, cost.map(() => counted)]);
 }

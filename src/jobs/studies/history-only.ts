@@ -1,4 +1,5 @@
 import { type RandomStream, randomStream } from "../../base/random.js";
+import { mean, sum } from "../../base/sums.js";
 import type { Executor } from "../../engine/index.js";
 import { baseHead } from "../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../policies/neural/neural-policy.js";
@@ -90,7 +91,7 @@ async function gaps(
   return fresh.map((product, lane) => {
     const from = lane * flows.periods + windows.warmUp;
     const to = (lane + 1) * flows.periods;
-    const cost = flows.fields.cost.slice(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
+    const cost = sum(flows.fields.cost.slice(from, to)) / (to - from);
     const best = omniscient(product);
     const onSameDemand = rewardAt(best.level, flows.fields.demanded.slice(from, to), product);
     const less = onSameDemand + cost;
@@ -129,8 +130,4 @@ function rowsOf(demand: string, results: readonly Result[], seeds: number): Stud
     const keys = { demand, measure, seeds, products: numbers.length };
     return { keys, value, low: value - halfWidth, high: value + halfWidth, published: null };
   });
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }

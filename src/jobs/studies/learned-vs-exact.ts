@@ -1,3 +1,4 @@
+import { mean } from "../../base/sums.js";
 import { parseDistribution, pmfTable } from "../../demand/distributions.js";
 import { baseHead, noneHead } from "../../policies/neural/heads/index.js";
 import { neuralPolicy } from "../../policies/neural/neural-policy.js";
@@ -205,10 +206,6 @@ function discountedCost({ flows, from }: FreshPlay, costs: PerishableCosts) {
           costs.wasteCost * expired[cell]);
     return sum;
   });
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
 function round(percent: number): number {

@@ -1,4 +1,5 @@
 import { randomStream } from "../../base/random.js";
+import { mean, sum } from "../../base/sums.js";
 import { parseDistribution } from "../../demand/distributions.js";
 import { type Panel, periodCount } from "../../demand/panel.js";
 import { generatePanel } from "../../demand/stationary.js";
@@ -75,9 +76,9 @@ export async function learnStationary(
 /** Mean of one number per lane, with its standard error over independent lanes. */
 export function meanOverLanes(flows: Flows, of: (firstCell: number) => number) {
   const each = Float64Array.from({ length: flows.lanes }, (_, lane) => of(lane * flows.periods));
-  const mean = each.reduce((sum, value) => sum + value, 0) / each.length;
-  const variance = each.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (each.length - 1);
-  return { mean, standardError: Math.sqrt(variance / each.length) };
+  const middle = mean(each);
+  const variance = sum(each.map((value) => (value - middle) ** 2)) / (each.length - 1);
+  return { mean: middle, standardError: Math.sqrt(variance / each.length) };
 }
 
 /** Average cost per period of fresh play. */

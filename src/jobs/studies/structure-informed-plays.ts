@@ -1,3 +1,4 @@
+import { mean } from "../../base/sums.js";
 import { randomStream } from "../../base/random.js";
 import type { Panel } from "../../demand/panel.js";
 import { type Executor, type Value, concat } from "../../engine/index.js";
@@ -84,7 +85,7 @@ export async function learnAcrossProducts(
   const known = taughtFor(made.setting, policy);
   const costs = shifts.map((shift) => {
     const judged = fresh(one, { policy: known, executor, shift });
-    return [shift.name, meanOf(play(judged, { policy: judged.bound, parameters }, { shift }))] as const;
+    return [shift.name, mean(play(judged, { policy: judged.bound, parameters }, { shift }))] as const;
   });
   const judged = fresh(one, { policy: known, executor });
   const by = { policy: judged.bound, parameters };
@@ -120,7 +121,7 @@ export async function rivalCosts(one: ProductCase, executor: Executor) {
       for (const [by, told] of Object.entries(known)) {
         if (fits && by !== "") continue;
         const field = { products: told, other, play: playRival };
-        (costs[`${name}${by}`] ??= {})[shift.name] = meanOf(await costsOf(field));
+        (costs[`${name}${by}`] ??= {})[shift.name] = mean(await costsOf(field));
       }
   }
   return costs;
@@ -130,7 +131,7 @@ export async function rivalCosts(one: ProductCase, executor: Executor) {
 function asHistoryTells(products: Products, { units, periodStart }: Panel): Products {
   const means = products.means.map((_, product) => {
     const first = product * periodStart.length;
-    return Math.max(meanOf(units.subarray(first, first + HISTORY)), 1 / HISTORY);
+    return Math.max(mean(units.subarray(first, first + HISTORY)), 1 / HISTORY);
   });
   return { ...products, means };
 }
@@ -198,7 +199,7 @@ function play(
   const start = { due, stock: overstock === undefined ? stock : stock.map((units, i) => units * times(i)) };
   const { fields, periods, lanes } = replay({ world, setting, executor, windows, start, by });
   return Array.from({ length: lanes }, (_, lane) =>
-    meanOf(fields.cost.subarray(lane * periods + windows.warmUp, (lane + 1) * periods)),
+    mean(fields.cost.subarray(lane * periods + windows.warmUp, (lane + 1) * periods)),
   );
 }
 
@@ -239,16 +240,10 @@ function levelsAbove(
     const at = { series, period: JUDGED_FROM, stock: { stock: onHand, due } };
     const [ordered, removed] = decide({ world, setting, policy, parameters, executor, ...at }).each;
     const decided = onHand.map((units, i) => units + ordered.quantity[i] - removed.quantity[i]);
-    return meanOf(decided) / meanOf(level) - 1;
+    return mean(decided) / mean(level) - 1;
   };
   return {
-    low: meanOf(ASKED.low.map((share) => above(lowLevel, share))),
-    up: meanOf(ASKED.up.map((share) => above(upLevel, share))),
+    low: mean(ASKED.low.map((share) => above(lowLevel, share))),
+    up: mean(ASKED.up.map((share) => above(upLevel, share))),
   };
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
 }

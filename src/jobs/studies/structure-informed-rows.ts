@@ -1,3 +1,4 @@
+import { mean, sum } from "../../base/sums.js";
 import type { ProductCase } from "./structure-informed-cases.js";
 import { type Outcome, USUAL, shifts } from "./structure-informed-plays.js";
 import { freshProducts, perProduct } from "./structure-informed-products.js";
@@ -84,7 +85,7 @@ function ofReward(
   if (margins === undefined) return [];
   const products = freshProducts(demand);
   const worth = perProduct(products, (mean) => mean).map((mean, i) => mean * margins(products)[i]);
-  const reward = worth.reduce((sum, value) => sum + value, 0) / worth.length - cost;
+  const reward = mean(worth) - cost;
   return [`earns ${shown(own.map((paid) => (100 * (paid - cost)) / reward))} % less than ${name}`];
 }
 
@@ -94,7 +95,7 @@ const QUANTILES = [0, 12.706, 4.303, 3.182, 2.776];
 /** A mean with half of its 95 % interval. */
 function interval(values: readonly number[]): { mean: number; halfWidth: number } {
   const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const mean = sum(values) / count;
   if (count === 1) return { mean, halfWidth: 0 };
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
   return { mean, halfWidth: QUANTILES[count - 1] * Math.sqrt(variance / count) };

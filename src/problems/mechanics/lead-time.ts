@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../base/random.js";
+import { sum } from "../../base/sums.js";
 import { type PerSeries, largest, ofSeries } from "../problem.js";
 
 /** How long orders take, in periods, and whether they arrive. Each order is drawn alone: orders may cross. */
@@ -23,7 +24,7 @@ export function leadTimeOf(given: LeadTime | number): LeadTime {
 
 /** probabilities[k] is that of a lead time of k periods; what is missing to 1 never arrives. */
 export function randomLeadTime(probabilities: readonly number[]): LeadTime {
-  const arriving = probabilities.reduce((sum, p) => sum + p, 0);
+  const arriving = sum(probabilities);
   const delays = probabilities.map((p) => p / arriving);
   return { periods: 0, delays, ...(arriving < 1 - 1e-9 ? { lostShare: 1 - arriving } : {}) };
 }

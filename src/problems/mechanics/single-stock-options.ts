@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../../base/errors.js";
+import { sum } from "../../base/sums.js";
 import type { Money, PerSeries } from "../problem.js";
 import { type LeadTime, randomLeadTime } from "./lead-time.js";
 import type { SingleStockOptions } from "./single-stock.js";
@@ -33,8 +34,8 @@ const probabilities = z.strictObject({
     .array(z.number().nonnegative())
     .min(1)
     .refine((list) => {
-      const sum = list.reduce((a, b) => a + b, 0);
-      return sum > 0 && sum <= 1 + 1e-9;
+      const arriving = sum(list);
+      return arriving > 0 && arriving <= 1 + 1e-9;
     }, "Write probabilities that add up to at most 1; what is missing to 1 never arrives."),
 });
 
@@ -49,7 +50,7 @@ export const singleStockOptions = z.strictObject({
   delays: z
     .array(z.number().nonnegative())
     .min(1)
-    .refine((list) => Math.abs(list.reduce((a, b) => a + b, 0) - 1) < 1e-9, ADD_UP)
+    .refine((list) => Math.abs(sum(list) - 1) < 1e-9, ADD_UP)
     .optional(),
   /** Share of orders that never arrive. */
   lostOrders: z.union([z.number().nonnegative().lt(1), z.string().min(1)]).optional(),

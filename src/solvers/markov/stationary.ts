@@ -1,4 +1,5 @@
 import { assert } from "../../base/errors.js";
+import { sum } from "../../base/sums.js";
 import type { Pace } from "./pace.js";
 
 export interface StationaryOptions {
@@ -47,6 +48,6 @@ function distance(a: Float64Array, b: Float64Array): number {
 
 /** Rounding lets the total drift over many sweeps. */
 function normalized(distribution: Float64Array): Float64Array {
-  const total = distribution.reduce((sum, probability) => sum + probability, 0);
+  const total = sum(distribution);
   return distribution.map((probability) => probability / total);
 }

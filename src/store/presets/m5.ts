@@ -155,7 +155,7 @@ function events({ file, days }: Calendar): PerPeriodSelection {
     ["event_name_1", "event_name_2"].some((name) => (cells[name] ?? "") !== "");
   const values = days.map((day): [string, number] => [formatDate(day.day), named(day) ? 1 : 0]);
   const select = `SELECT * FROM ${tableOf(values, ["date", "event"])}`;
-  return { select, absent: "last", of: { file, column: "event_name_1", kind: "number" } };
+  return { select, absent: "last", of: { file, column: "event_name_1", kind: "flag" } };
 }
 
 /** The calendar has a column for each state: snap_CA; a store starts with its state: CA_1. */

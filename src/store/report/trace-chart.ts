@@ -1,4 +1,5 @@
 import { parseDate } from "../../base/dates.js";
+import { sum } from "../../base/sums.js";
 import type { SeriesTrace } from "../../evaluation/backtest-report.js";
 import type { Canvas } from "./canvas.js";
 import { figure } from "./figure.js";
@@ -10,11 +11,7 @@ export function traceChart(policy: string, whole: SeriesTrace, canvas: Canvas): 
   const trace = lastPeriods(whole);
   const periods = formatNumber(whole.dates.length, 0);
   const part = trace === whole ? "" : ` Shown are the last ${periodsShown} of ${periods} periods.`;
-  const total = (values: readonly number[]) =>
-    formatNumber(
-      values.reduce((sum, value) => sum + value, 0),
-      0,
-    );
+  const total = (values: readonly number[]) => formatNumber(sum(values), 0);
   const orders = trace.orders.filter((quantity) => quantity > 0).length;
   const rows = traceRows(trace);
   return html`<h4>${trace.label}</h4>

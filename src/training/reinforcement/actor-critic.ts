@@ -1,5 +1,6 @@
 import { randomNormal } from "d3-random";
 import type { RandomStream } from "../../base/random.js";
+import { sum } from "../../base/sums.js";
 import {
   type Optimizer,
   type Parameter,
@@ -226,7 +227,7 @@ function updater(task: TrainingTask, { options, method, actor, critics, memory }
     for (let row = 0; row < targetRows; row++) teacher.setLane("target", row, told(row));
     usual.forEach((past, row) => {
       const numbers = told(targetRows + row);
-      const mean = numbers.reduce((sum, number) => sum + number, 0) / batch;
+      const mean = sum(numbers) / batch;
       usual[row] = past === 0 ? mean : past + tracking * (mean - past);
       teacher.setLane("usual", row, numbers.fill(usual[row]));
     });

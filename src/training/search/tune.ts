@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../base/random.js";
+import { mean } from "../../base/sums.js";
 import { type Halving, goesOn } from "./halving.js";
 import { type Search, type Told, ranked } from "./search.js";
 import { type Choice, type Point, type Space, choiceAt } from "./space.js";
@@ -132,6 +133,6 @@ async function tryAgain({ trial, choice, cost }: Tried, { seeds, run }: TuneOpti
   const costs = [{ cost }, ...(await Promise.all(again))].map((outcome) => outcome.cost ?? Infinity);
   const pairs = seeds.map((one, index) => ({ seed: one, cost: costs[index] }));
   const byCost = pairs.toSorted((a, b) => a.cost - b.cost);
-  const meanCost = costs.reduce((sum, one) => sum + one, 0) / costs.length;
+  const meanCost = mean(costs);
   return { trial, choice, meanCost, costs, medianSeed: byCost[Math.floor((seeds.length - 1) / 2)].seed };
 }

@@ -1,3 +1,4 @@
+import { mean } from "../../../base/sums.js";
 import { createExecutor } from "../../executor.js";
 import type { FigureLine, LineFigure } from "../../../store/report/line-figure.js";
 import type { StudyResult, StudyRow } from "../study.js";
@@ -85,6 +86,6 @@ async function bellmanErrors(
   learner.dispose();
   return Array.from({ length: BELLMAN_UPDATES / STRETCH }, (_, stretch) => {
     const own = losses.slice(stretch * STRETCH, (stretch + 1) * STRETCH);
-    return own.reduce((sum, loss) => sum + loss, 0) / own.length;
+    return mean(own);
   });
 }

@@ -1,5 +1,6 @@
 import { parseDate } from "../../../base/dates.js";
 import { type RandomStream, randomStream } from "../../../base/random.js";
+import { mean, sum } from "../../../base/sums.js";
 import { periodStarts } from "../../../demand/calendar.js";
 import type { Trajectories } from "../../../demand/deepstock-synthetic/settings.js";
 import { featureTable } from "../../../demand/feature-table.js";
@@ -98,9 +99,7 @@ function trajectoryWorld(demand: readonly Float64Array[], { feature, scale, stre
     firstPeriod: new Int32Array(demand.length),
     attributes: new Map(),
   });
-  const waiting = demand.map((trajectory) =>
-    trajectory.subarray(0, FIRST_REVIEW).reduce((sum, day) => sum + day, 0),
-  );
+  const waiting = demand.map((trajectory) => sum(trajectory.subarray(0, FIRST_REVIEW)));
   return world({
     panel: made,
     problem: backlog({
@@ -145,5 +144,5 @@ function playedCost(played: World, { setting, executor, policy, parameters }: Pl
 
 function meanDemand(trajectories: readonly Float64Array[]): number {
   const days = trajectories.flatMap((trajectory) => [...trajectory]);
-  return days.reduce((sum, units) => sum + units, 0) / days.length;
+  return mean(days);
 }

@@ -1,3 +1,4 @@
+import { mean } from "../../../base/sums.js";
 import { type Trajectories, normalSetting } from "../../../demand/deepstock-synthetic/settings.js";
 import { dayCost } from "./order-program.js";
 
@@ -35,7 +36,7 @@ function meanCost(trajectories: readonly Float64Array[], levels: readonly number
   trajectories.forEach((demand, index) => {
     const level = levels[Math.floor((index * levels.length) / trajectories.length)];
     const costs = demands(demand).map((units) => dayCost(level - units));
-    sum += costs.reduce((total, cost) => total + cost, 0) / costs.length;
+    sum += mean(costs);
   });
   return sum / trajectories.length;
 }

@@ -1,3 +1,4 @@
+import { mean } from "../../../base/sums.js";
 import { convolve } from "../../../solvers/markov/convolve.js";
 
 /** Costs of a unit and day: on hand, and waiting. */
@@ -75,7 +76,7 @@ export function meanCost({ order }: OrderProgram, trajectories: readonly Float64
     });
     return sum / (demand.length - FIRST_COUNTED);
   });
-  return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+  return mean(costs);
 }
 
 /** Money for the stock at the end of a day; below 0 it waits. */

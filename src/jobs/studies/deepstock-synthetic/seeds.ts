@@ -1,3 +1,4 @@
+import { mean } from "../../../base/sums.js";
 /** Each training of the study is repeated with these. */
 export const SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 
@@ -27,10 +28,6 @@ export function differenceOverSeeds(first: readonly number[], second: readonly n
   const freedom = Math.max(1, Math.floor(both ** 2 / Math.max(shares[0] + shares[1], 1e-300)));
   const half = student(freedom) * Math.sqrt(both);
   return { value, low: value - half, high: value + half };
-}
-
-export function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
 /** Squared standard error of the mean. */

@@ -6,7 +6,7 @@ import type { Trained } from "../../../training/train.js";
 import type { Assembly } from "../../assembly.js";
 import { learn } from "../../learn.js";
 import { forecastOrders } from "./forecast-orders.js";
-import { type Outcome, type Parts, assembled, costIn, played, serviceOf, taskOf } from "./plays.js";
+import { type Outcome, type CaseParts, assembled, costIn, played, serviceOf, taskOf } from "./plays.js";
 
 /** How much is computed. */
 export interface Size {
@@ -26,7 +26,7 @@ export const HINDSIGHT = perfectForesight.name;
 type Breathe = () => Promise<void>;
 
 /** Policies that nobody trains, the cheapest of them in validation, and the bound. */
-export async function classical(parts: Parts, breathe: Breathe): Promise<Outcome[]> {
+export async function classical(parts: CaseParts, breathe: Breathe): Promise<Outcome[]> {
   const made = assembled(parts, defaultBackbone);
   const task = { ...taskOf(made, made.ranges), breathe };
   const outcomes: Outcome[] = [];
@@ -53,7 +53,7 @@ async function validatedCost(made: Assembly, baseline: Baseline, breathe: Breath
 }
 
 /** Networks with each encoder, the cheapest of them in validation, and orders from a learned forecast. */
-export async function learned(parts: Parts, size: Size, breathe: Breathe): Promise<Outcome[]> {
+export async function learned(parts: CaseParts, size: Size, breathe: Breathe): Promise<Outcome[]> {
   const networks: { readonly cost: number; readonly outcome: Outcome }[] = [];
   for (const backbone of [defaultBackbone, convolution()]) {
     const made = assembled(parts, backbone);

@@ -1,3 +1,4 @@
+import { sum } from "../../../base/sums.js";
 import { fillRate, meanCost, meanOnHand } from "../../../evaluation/metrics/index.js";
 import type { Backbone } from "../../../policies/neural/backbones/index.js";
 import { defaultHead } from "../../../policies/neural/heads/index.js";
@@ -19,12 +20,12 @@ export interface Outcome {
   readonly served: readonly number[];
 }
 
-/** The world of a case, with a network to learn its orders. */
-export type Parts = Pick<AssemblyParts, "panel" | "problem" | "ranges" | "executor" | "stream">;
+/** What every policy of a case is assembled from. */
+export type CaseParts = Pick<AssemblyParts, "panel" | "problem" | "ranges" | "executor" | "stream">;
 
 const HIDDEN = [32, 32];
 
-export function assembled(parts: Parts, backbone: Backbone): Assembly {
+export function assembled(parts: CaseParts, backbone: Backbone): Assembly {
   const policy = neuralPolicy({ hidden: HIDDEN, head: defaultHead, backbone });
   return assemble({ ...parts, policy, features: "default", scale: "series" });
 }
@@ -54,10 +55,6 @@ export function played(made: Assembly, contender: Contender): Outcome {
 /** Share of all units demanded that was served. */
 export function serviceOf({ served, demanded }: Outcome): number {
   return sum(served) / sum(demanded);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }
 
 /** What a policy costs in a range, per series and period. */

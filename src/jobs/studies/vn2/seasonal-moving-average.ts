@@ -1,3 +1,4 @@
+import { sum } from "../../../base/sums.js";
 import type { Feature } from "../../../demand/features/index.js";
 import { type EpochDay, type Panel, periodCount } from "../../../demand/panel.js";
 
@@ -61,7 +62,7 @@ function seasonBefore(means: Float64Array, week: Int32Array): Float64Array {
   });
   const weekly = sums.map((sum, w) => (counts[w] > 0 ? sum / counts[w] : 0));
   const known = weekly.filter((mean) => mean > 0);
-  const usual = known.reduce((total, mean) => total + mean, 0) / Math.max(known.length, 1);
+  const usual = sum(known) / Math.max(known.length, 1);
   return weekly.map((mean) => (mean > 0 ? mean / usual : 1));
 }
 
