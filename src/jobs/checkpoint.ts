@@ -1,13 +1,13 @@
 import { SHARED_RESOURCES } from "../problems/mechanics/shared-limits.js";
 import type { VolumePrices } from "../simulation/priced-world.js";
 import type { TensorFile } from "../store/safetensors.js";
-import type { Progress } from "../training/train.js";
+import type { LearnProgress } from "./learn.js";
 
 const LEARNER = "learner.";
 const PRICE = "price.";
 
 /** Where training stands, as tensors and texts. */
-export function checkpointFile({ best, bestPrices = {}, learner, ...numbers }: Progress): TensorFile {
+export function checkpointFile({ best, bestPrices = {}, learner, ...numbers }: LearnProgress): TensorFile {
   const entries = Object.entries(learner).map(
     ([name, values]) => [`${LEARNER}${name}`, tensor(values)] as const,
   );
@@ -17,8 +17,8 @@ export function checkpointFile({ best, bestPrices = {}, learner, ...numbers }: P
   };
 }
 
-export function progressOf({ tensors, metadata }: TensorFile): Progress {
-  const numbers = JSON.parse(metadata.progress) as Omit<Progress, "best" | "bestPrices" | "learner">;
+export function progressOf({ tensors, metadata }: TensorFile): LearnProgress {
+  const numbers = JSON.parse(metadata.progress) as Omit<LearnProgress, "best" | "bestPrices" | "learner">;
   const bestPrices = pricesIn(tensors);
   const learner = Object.entries(tensors)
     .filter(([name]) => name.startsWith(LEARNER))

@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-import { Cancelled } from "../base/errors.js";
 import { type Config, readConfig } from "../store/config-file.js";
 import {
   type RunFolder,
@@ -15,6 +13,8 @@ import {
   writePolicy,
 } from "../store/run-folder.js";
 import type { Trained as TrainedPolicy, TrainingEvent } from "../training/train.js";
+import type { Keep } from "../training/trainer.js";
+import { breathing } from "./breathe.js";
 import { checkpointFile, progressOf } from "./checkpoint.js";
 import type { JobContext } from "./context.js";
 import { loadData } from "./data.js";
@@ -38,13 +38,14 @@ export interface TrainJob {
 export interface Trained {
   readonly run: string;
   readonly steps: number;
-  /** The step whose policy was kept: the lowest validation cost. */
+  /** The step whose policy was kept, or that tells how many steps were learned anew. */
   readonly bestStep: number;
-  /** Validation cost per series and period of the policy that was kept. */
+  /** Validation cost per series and period of the policy that was kept; with refit, of the one before. */
   readonly validationCost: number;
+  readonly keep: Keep;
 }
 
-/** Trains a policy, or goes on training it, and keeps the best of all validations. */
+/** Trains a policy, or goes on training it, and keeps what its trainer is to keep. */
 export async function runTrain(job: TrainJob, context: JobContext): Promise<Trained> {
   const { run, made } = await openRun(job, context);
   const events = await readMetrics<TrainingEvent>(run);
@@ -55,6 +56,7 @@ export async function runTrain(job: TrainJob, context: JobContext): Promise<Trai
     steps: trained.step,
     bestStep: trained.bestStep,
     validationCost: trained.validationCost,
+    keep: made.trainer.schedule.keep,
   };
 }
 
@@ -88,22 +90,30 @@ async function trainInto(
 ): Promise<TrainedPolicy> {
   const checkpoint = await readCheckpoint(run);
   const resume = checkpoint && progressOf(checkpoint);
-  const events = earlier.filter(({ step }) => step <= (resume?.step ?? 0));
+  const stands = resume?.chosen ?? resume ?? { step: 0 };
+  const events = earlier.filter(({ step }) => step <= stands.step);
   const deadline = deadlineOf(made.config);
-  const task = progress.start("Training", made.trainer.schedule.maxSteps);
+  let [task, isRefit] = [progress.start("Training", made.trainer.schedule.maxSteps), false];
+  const goOn = `Go on with: deepstock train ${job.config} --out ${job.out} --resume`;
   const trained = await learn(made, made.trainer, {
     resume,
-    stop: () => signal.aborted || (events.length > 0 && Date.now() > deadline),
-    breathe: () => setImmediate(),
+    stop: () => events.length > 0 && Date.now() > deadline,
+    breathe: breathing(() => signal.aborted, goOn),
     async onEvent(event, current) {
       events.push(event);
       task.advance(event.step, `validation cost ${event.validationCost.toPrecision(5)}`);
       await writeMetrics(run, events);
       await writeCheckpoint(run, checkpointFile(current()));
     },
+    async onRefit(step, steps, current) {
+      if (!isRefit) {
+        task.finish(`best at step ${steps}`);
+        [task, isRefit] = [progress.start("Learning anew with the validation periods", steps), true];
+      }
+      task.advance(step);
+      await writeCheckpoint(run, checkpointFile(current()));
+    },
   });
-  if (signal.aborted)
-    throw new Cancelled(`Go on with: deepstock train ${job.config} --out ${job.out} --resume`);
   task.finish(`validation cost ${trained.validationCost.toPrecision(5)} at step ${trained.bestStep}`);
   return trained;
 }

@@ -6,7 +6,7 @@ import { Diverged } from "../training/train.js";
 import { breathing } from "./breathe.js";
 import { deadlineOf } from "./deadline.js";
 import { createExecutor } from "./executor.js";
-import { learn } from "./learn.js";
+import { choosing, learn } from "./learn.js";
 import { setup } from "./setup.js";
 import type { TaskKind } from "./side-by-side.js";
 import { withChoice } from "./tune-options.js";
@@ -32,7 +32,7 @@ export async function trainTrial({ config, trial, panel }: TrialTask, host: Task
   const curve: number[] = [];
   let isBehind = false;
   try {
-    const { validationCost, ended } = await learn(made, made.trainer, {
+    const { validationCost, ended } = await learn(made, choosing(made.trainer), {
       stop: () => isBehind || (curve.length > 0 && Date.now() > deadline),
       breathe: breathing(host.isStopped),
       onEvent(event) {

@@ -9,7 +9,7 @@ import { DSAC, dsac } from "./dsac.js";
 import { PPO, type PpoOptions, ppo } from "./ppo.js";
 import type { ActorCriticOptions } from "./reinforcement/actor-critic.js";
 import type { WeightedPenalty } from "./structure-probe.js";
-import type { Schedule, Trainer } from "./trainer.js";
+import { KEEPS, type Schedule, type Trainer } from "./trainer.js";
 
 export { ddpg, differentiableSimulation, dsac, ppo };
 export type { Trainer };
@@ -31,7 +31,7 @@ function scheduleOptions(defaults: Schedule) {
     patience: z.int().positive().default(defaults.patience),
     rateFactor: z.number().positive().max(1).default(defaults.rateFactor),
     smallestRate: z.number().positive().max(1).default(defaults.smallestRate),
-    keep: z.enum(["best", "last"]).default(defaults.keep),
+    keep: z.enum(KEEPS).default(defaults.keep),
     /** Share of itself that the learning rate falls to besides, in a straight line until the last step. */
     lastRate: z.number().nonnegative().max(1).default(defaults.lastRate),
     /** Stops after so many minutes, wherever it is; runs that reach it are not repeatable to the bit. */

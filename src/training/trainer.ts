@@ -81,6 +81,9 @@ export interface Schedule {
 /**
  * Which parameters are kept. best: those of the lowest validation cost. last: those of the last step, which
  * learns from the validation periods, too, at a rate that falls by `lastRate` alone; for when settings and
- * steps are decided, and the newest demand is worth more than a judge.
+ * steps are decided, and the newest demand is worth more than a judge. refit: both, one after the other:
+ * validation tells how many steps are best, and so many are then learned anew from all periods.
  */
-export type Keep = "best" | "last";
+export const KEEPS = ["best", "last", "refit"] as const;
+
+export type Keep = (typeof KEEPS)[number];

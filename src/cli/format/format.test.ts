@@ -85,7 +85,11 @@ describe("what commands print", () => {
 
   test("training, orders and lists are told in a few lines", () => {
     const trained = { run: "run", steps: 2000, bestStep: 1500, validationCost: 4.2 };
-    expect(trainText(trained)).toContain("kept             step 1,500 of 2,000");
+    const kept = trainText({ ...trained, keep: "best" });
+    expect(kept).toContain("kept             step 1,500 of 2,000");
+    const refit = trainText({ ...trained, keep: "refit" });
+    expect(refit).toContain("best             step 1,500 of 2,000");
+    expect(refit).toContain("kept             1,500 steps, learned anew");
     const recommended = { out: "o.csv", series: 12, orders: 5, units: 1300, notes: ["Two have no stock."] };
     expect(recommendText(recommended)).toBe(
       "orders  5 of 12 series\nunits   1,300\nfile    o.csv\nTwo have no stock.",

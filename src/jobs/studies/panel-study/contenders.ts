@@ -2,7 +2,6 @@ import { hasForesight, perfectForesight } from "../../../policies/hindsight/perf
 import { convolution, defaultBackbone } from "../../../policies/neural/backbones/index.js";
 import { type Baseline, baselines } from "../../../training/baselines/index.js";
 import { differentiableSimulation } from "../../../training/index.js";
-import type { Trained } from "../../../training/train.js";
 import type { Assembly } from "../../assembly.js";
 import { learn } from "../../learn.js";
 import { forecastOrders } from "./forecast-orders.js";
@@ -54,10 +53,16 @@ async function validatedCost(made: Assembly, baseline: Baseline, breathe: Breath
 
 /** Networks with each encoder, the cheapest of them in validation, and orders from a learned forecast. */
 export async function learned(parts: CaseParts, size: Size, breathe: Breathe): Promise<Outcome[]> {
+  const trainer = differentiableSimulation({
+    lanes: size.lanes,
+    maxSteps: size.steps,
+    validateEvery: 50,
+    keep: "refit",
+  });
   const networks: { readonly cost: number; readonly outcome: Outcome }[] = [];
   for (const backbone of [defaultBackbone, convolution()]) {
     const made = assembled(parts, backbone);
-    const { parameters, validationCost } = await learnedAgain(made, size, breathe);
+    const { parameters, validationCost } = await learn(made, trainer, { breathe });
     const by = { policy: made.bound, parameters };
     const outcome = played(made, { name: `${LEARNED}, ${backbone.name}`, knows: "history", by });
     networks.push({ cost: validationCost, outcome });
@@ -71,14 +76,3 @@ export async function learned(parts: CaseParts, size: Size, breathe: Breathe): P
   ];
 }
 
-/** Validation tells how many steps are best; so many the network learns anew, from all before the test. */
-async function learnedAgain(made: Assembly, { steps, lanes }: Size, breathe: Breathe): Promise<Trained> {
-  const options = { lanes, validateEvery: 50 };
-  const { bestStep, validationCost } = await learn(
-    made,
-    differentiableSimulation({ ...options, maxSteps: steps }),
-    { breathe },
-  );
-  const again = differentiableSimulation({ ...options, maxSteps: bestStep, keep: "last" });
-  return { ...(await learn(made, again, { breathe })), validationCost };
-}
