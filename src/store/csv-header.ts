@@ -36,10 +36,10 @@ export async function readCsvHeader(
   return best;
 }
 
-/** A column that must be there: its name in the file, and the key under which the user named it. */
+/** A column that must be there: its name in the file, and the key under which the user can name it. */
 export interface WantedColumn {
   readonly name: string;
-  readonly key: string;
+  readonly key?: string;
 }
 
 /** @throws InputError where a wanted column is missing or stands there twice. */
@@ -48,16 +48,21 @@ export function requireColumns(
   names: readonly string[],
   wanted: readonly WantedColumn[],
 ): void {
-  requireNames(`${path} line 1`, names, { wanted, advice: "The first line must name the columns; set " });
+  const wayOut = ({ name, key }: WantedColumn) =>
+    key === undefined
+      ? `Name a column "${name}" in the first line.`
+      : `The first line must name the columns; set ${key}.`;
+  requireNames(`${path} line 1`, names, { wanted, wayOut });
 }
 
-/** The same of any table; what its advice begins, the key of the missing column ends. */
+/** The same of any table; `wayOut` of a column that is missing. */
 export function requireNames(
   place: string,
   names: readonly string[],
-  { wanted, advice }: { readonly wanted: readonly WantedColumn[]; readonly advice: string },
+  options: { readonly wanted: readonly WantedColumn[]; readonly wayOut: (column: WantedColumn) => string },
 ): void {
-  for (const { name, key } of wanted) {
+  for (const column of options.wanted) {
+    const { name, key } = column;
     const times = names.filter((other) => other === name).length;
     if (times === 1) continue;
     if (times > 1)
@@ -69,8 +74,9 @@ export function requireNames(
         .map((other) => `"${other}"`)
         .join(", ") + (names.length > 12 ? ", …" : "");
     const hint = near === undefined ? "" : `Did you mean "${near}"? `;
-    const found = `has no column "${name}" (wanted for ${key}); it has ${list || "none"}`;
-    throw new InputError(place, found, `${hint}${advice}${key}.`);
+    const use = key === undefined ? "" : ` (wanted for ${key})`;
+    const found = `has no column "${name}"${use}; it has ${list || "none"}`;
+    throw new InputError(place, found, `${hint}${options.wayOut(column)}`);
   }
 }
 

@@ -67,7 +67,7 @@ async function questionOf(
   const all = sales.query?.replace(/[\s;]+$/, "") ?? `SELECT * FROM ${table}`;
   const columns = await connection.describe(all);
   const names = columns.map(({ name }) => name);
-  requireNames(databasePlace(sales), names, { wanted, advice: "Set " });
+  requireNames(databasePlace(sales), names, { wanted, wayOut: ({ name, key = name }) => `Set ${key}.` });
   if (sales.query !== undefined || data.layout === "wide") return { sql: all, columns };
   const chosen = columns.filter(({ name }) => wanted.some((column) => column.name === name));
   return { sql: `SELECT ${chosen.map(({ name }) => quote(name)).join(", ")} FROM ${table}`, columns: chosen };

@@ -19,7 +19,7 @@ export interface OnOrderRow {
  * @throws InputError with file, line and column.
  */
 export async function readOnOrder(path: string): Promise<OnOrderRow[]> {
-  const wanted = ["item", "quantity", "due"].map((name) => ({ name, key: name }));
+  const wanted = ["item", "quantity", "due"].map((name) => ({ name }));
   const { names, rows } = await readCsvTable(path, wanted);
   const location = optionalColumn(path, names, "location");
   return rows.map((row) => ({

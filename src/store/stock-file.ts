@@ -21,7 +21,7 @@ export async function readStock(
   path: string,
   options: { readonly backlog?: boolean } = {},
 ): Promise<StockRow[]> {
-  const wanted = ["item", "on_hand"].map((name) => ({ name, key: name }));
+  const wanted = ["item", "on_hand"].map((name) => ({ name }));
   const { names, rows } = await readCsvTable(path, wanted);
   if (rows.length === 0)
     throw new InputError(path, "has column names but no rows", "Give the stock of each series.");
