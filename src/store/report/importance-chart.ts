@@ -1,6 +1,7 @@
 import type { FeatureImportance } from "../../evaluation/backtest-report.js";
 import { linearScale } from "./axis-scale.js";
 import type { Canvas } from "./canvas.js";
+import { decimalsFor } from "./format-number.js";
 import type { Html } from "./html.js";
 import { intervalChart } from "./interval-chart.js";
 
@@ -17,6 +18,8 @@ export function importanceChart(importance: readonly FeatureImportance[], canvas
       label: "Added cost per series and period",
       description: "What exchanging each thing adds to the cost",
       heading: ["What is seen", "Added cost"],
+      // Most things add next to nothing; that needs no more digits than the first ones.
+      decimals: decimalsFor([Math.max(...rows.map(({ mean }) => mean))]),
       caption:
         "What the learned policy costs more, per series and period of the validation, when one thing that " +
         "it sees is exchanged among series and times. Bars are means of five exchanges, lines 95 % " +

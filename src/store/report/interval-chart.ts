@@ -23,6 +23,8 @@ export interface IntervalChart {
   readonly description: string;
   readonly heading: readonly [row: string, mean: string];
   readonly caption: string;
+  /** Of the means; default: as many as give the usual one four digits. */
+  readonly decimals?: number;
   marksOf(at: RowData, row: number): readonly Markish[];
   /** Drawn over all rows. */
   readonly over?: readonly Markish[];
@@ -31,9 +33,9 @@ export interface IntervalChart {
 /** A row for each thing: its name, what is drawn for it, and its mean in figures. */
 export function intervalChart(chart: IntervalChart, canvas: Canvas): Html {
   const { rows, scale, label, description, heading, caption, marksOf, over = [] } = chart;
+  const { decimals = decimalsFor(rows.map(({ mean }) => mean)) } = chart;
   const { plot } = canvas;
   const labels = rows.map((row) => row.label ?? row.name);
-  const decimals = decimalsFor(rows.map(({ mean }) => mean));
   const text = (value: number) => formatNumber(value, decimals);
   const beside = { frameAnchor: "right", textAnchor: "start", dx: 12 } as const;
   const marks = rows.flatMap(({ mean, low, high }, row) => {

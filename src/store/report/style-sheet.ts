@@ -9,7 +9,8 @@ export const styleSheet = `
 @media print { :root { color-scheme: light; --page: #fff; --text: #000; --muted: #444; --line: #ddd;
   --line-strong: #999; --learned: #0a3f7a; --future: #6b3a06; --tint: #f3f3f3; --demand: #d0d0d0; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 960px; padding: 40px 28px 64px; background: var(--page); color: var(--text);
+body { margin: 0 auto; max-width: 1000px; padding: 40px 28px 64px;
+  background: var(--page); color: var(--text);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; overflow-wrap: anywhere; }
 h2 { margin: 52px 0 14px; padding-bottom: 6px; border-bottom: 1px solid var(--line); font-size: 1.2rem; }
@@ -25,7 +26,7 @@ p { margin: 0 0 10px; }
 .caption { margin: 8px 0 4px; font-size: .85rem; line-height: 1.45; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
-th, td { padding: 8px 7px; border-bottom: 1px solid var(--line); text-align: right; vertical-align: baseline;
+th, td { padding: 8px 6px; border-bottom: 1px solid var(--line); text-align: right; vertical-align: baseline;
   white-space: nowrap; }
 th:first-child, td:first-child { padding-left: 6px; text-align: left; }
 td:last-child, th:last-child { padding-right: 6px; }

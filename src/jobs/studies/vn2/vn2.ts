@@ -28,9 +28,7 @@ const QUICK_STEPS = 25;
 /** The rules of the VN2 challenge (Vandeput 2025) over weeks whose sales are known. */
 export const vn2: Study = {
   name: "vn2",
-  summary:
-    "Windows of 8 weeks by the rules of the VN2 challenge, each scored in its weeks 3 to 8, over the last " +
-    "78 weeks of the history; for every 26 of them a policy is learned from the weeks before.",
+  summary: "Windows of 8 weeks by the rules of the VN2 challenge, each played by a policy learned before it.",
   files: ["config"],
   async run({ quick, files, part, breathe }: StudyOptions, context: JobContext) {
     assert(files !== undefined, "the files of a study were asked for");
