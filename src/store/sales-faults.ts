@@ -4,7 +4,7 @@ import { damageText } from "./csv-table.js";
 import { csvText } from "./csv-text.js";
 import { dateWayOut } from "./date-format.js";
 import { rows, type Database } from "./duckdb.js";
-import { salesPlace, type FileData } from "./file-data.js";
+import { salesPlace, type ReadData } from "./file-data.js";
 import { falseWords } from "./flag-words.js";
 import type { ImportReport, RejectedRow } from "./import-report.js";
 import { numberWayOut } from "./quantity-cell.js";
@@ -19,7 +19,7 @@ import { zoneMark } from "./sales-rows.js";
  */
 export async function faultyRows(
   database: Database,
-  data: FileData,
+  data: ReadData,
   found: { readonly groups: readonly FileGroup[]; readonly dates: SalesDates },
 ): Promise<ImportReport["rejected"]> {
   const cells = await badCells(database, data, found);
@@ -66,7 +66,7 @@ interface BadCells {
 
 async function badCells(
   { connection }: Database,
-  data: FileData,
+  data: ReadData,
   { groups, dates }: { readonly groups: readonly FileGroup[]; readonly dates: SalesDates },
 ): Promise<BadCells> {
   const inFile = (name: string) => groups[0].computedFrom?.get(name) ?? name;
@@ -158,7 +158,7 @@ function faultOf(
   return undefined;
 }
 
-function emptyAllowed(data: FileData): Search["allowance"] {
+function emptyAllowed(data: ReadData): Search["allowance"] {
   const { item, location, units, inStock } = data.columns;
   return (group, fields, column) => {
     if (data.layout === "wide")
@@ -184,7 +184,7 @@ function quoted(text: string): string {
   return text === "" ? "an empty cell" : JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-function refused({ rows: count, examples }: ImportReport["rejected"], data: FileData): InputError {
+function refused({ rows: count, examples }: ImportReport["rejected"], data: ReadData): InputError {
   const [first, ...others] = examples;
   const place = placeOf(first);
   // A database has no lines: what it holds else is at the same place.
@@ -199,13 +199,16 @@ function placeOf({ file, line, column }: RejectedRow): string {
   return column === undefined ? at : `${at}, column "${column}"`;
 }
 
-function wayOutOf({ column, found }: RejectedRow, data: FileData): string {
+function wayOutOf({ column, found }: RejectedRow, data: ReadData): string {
   const skip = "or set rejectedRows: skip to leave such rows out";
   if (column === undefined) return `Correct the lines, ${skip}.`;
   if (column === data.columns.date) return `${dateWayOut(found.replaceAll('"', ""))}, ${skip}.`;
   if (column === data.columns.inStock) return `Write 1 or 0, true or false, yes or no, ${skip}.`;
   if (column === data.columns.item) return `Give every row an item, ${skip}.`;
-  if (column === data.columns.location)
-    return `Give every row a location, or leave out columns.location, ${skip}.`;
+  if (column === data.columns.location) {
+    // The columns of a published folder are not the user's to name.
+    const without = data.madeFrom === undefined ? ", or leave out columns.location" : "";
+    return `Give every row a location${without}, ${skip}.`;
+  }
   return `${numberWayOut(found.replaceAll('"', ""))}, ${skip}.`;
 }
