@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 60_000,
     pool: "forks",
+    // Files share loaded modules, which saves a quarter of the time: a test must leave nothing changed.
+    isolate: false,
     maxWorkers: "100%",
   },
 });
