@@ -12,7 +12,7 @@ import { widePeriods } from "./wide-periods.js";
  * Makes the view `rows_read` over all files: item, location, day or date (a text still to be understood),
  * units, in_stock, where a cell is bad its column (bad) and text (bad_text), and where the row stands: part,
  * file_at, row_at. CSV is parsed once, into a compact file in the scratch folder;
- * Parquet is read in place.
+ * Parquet is read in place. What cells mean is read from there, where each text of a column stands once.
  * @returns the period columns of wide files, whose names stand in `date`.
  */
 export async function readSalesRows(
@@ -23,10 +23,17 @@ export async function readSalesRows(
   const periods = new Map<string, EpochDay>();
   const tables: string[] = [];
   for (const [i, group] of groups.entries()) {
-    const wide = data.layout === "wide" ? (data.periods ?? periodsOf(data, group)) : undefined;
-    for (const [name, day] of wide ?? []) periods.set(name, day);
-    const select = wide ? wideRows(data, group, [...wide.keys()]) : longRows(data, group);
-    tables.push(group.kind === "csv" ? await staged(database, select, group, i) : `(${select})`);
+    const parsedOnce = async (select: string) =>
+      group.kind === "csv" ? staged(database, select, group, i) : `(${select})`;
+    if (data.layout === "long") {
+      const used = new Set(Object.values(data.columns).filter((name) => name !== undefined));
+      const table = await parsedOnce(renamed(group, [...used]));
+      tables.push(`(${longRows(data, group, table)})`);
+      continue;
+    }
+    const wide = data.periods ?? periodsOf(data, group);
+    for (const [name, day] of wide) periods.set(name, day);
+    tables.push(await parsedOnce(wideRows(data, group, [...wide.keys()])));
   }
   const union = tables.map((table, part) => `SELECT ${part} AS part, * FROM ${table}`).join(" UNION ALL ");
   const columns = `part, item, location, day, date, units, in_stock, bad, bad_text, file_at, row_at`;
@@ -50,7 +57,8 @@ async function staged(database: Database, select: string, group: FileGroup, inde
   return withRowPlaces(`read_parquet(${literal(path)})`, []);
 }
 
-function longRows(data: FileData, group: FileGroup): string {
+/** @param table with the columns as `renamed` names them. */
+function longRows(data: FileData, group: FileGroup, table: string): string {
   const { item, location, date, units, inStock } = data.columns;
   const keys = keyColumns(group, item, location);
   const when = dateColumns(group, date ?? "", data.timeZone);
@@ -66,15 +74,16 @@ function longRows(data: FileData, group: FileGroup): string {
     fault(date ?? "", `day IS NULL AND date IS NULL`),
   ];
   return `SELECT item, location, day, date, coalesce(units, 0) AS units, in_stock, ${faultColumns(faults)}
-    ${placeColumns(group)}
-    FROM (SELECT *, ${keys}, ${when}, ${sold} AS units, ${flag} AS in_stock FROM ${renamed(group)})`;
+    , ${fileAt}, ${rowAt}
+    FROM (SELECT *, ${keys}, ${when}, ${sold} AS units, ${flag} AS in_stock FROM ${table})`;
 }
 
 function wideRows(data: FileData, group: FileGroup, periods: readonly string[]): string {
   const { item, location } = data.columns;
   const values = periods.map((name) => `${source(name)}::VARCHAR AS ${identifier(name)}`).join(", ");
   const places = placeColumns(group);
-  const inner = `SELECT ${keyColumns(group, item, location)}, ${values} ${places} FROM ${renamed(group)}`;
+  const inner = `SELECT ${keyColumns(group, item, location)}, ${values} ${places}
+    FROM (${renamed(group, group.names)})`;
   const unpivot = `UNPIVOT (${inner}) ON ${periods.map(identifier).join(", ")} INTO NAME date VALUE raw`;
   const units = unitsText("raw", data);
   const keys = (["item", "location"] as const).flatMap((key) => {
@@ -97,9 +106,9 @@ function noKey(group: FileGroup, key: "item" | "location", name: string): string
 }
 
 // The files' own column names get a prefix, so that a column named "day" or "units" cannot be mistaken.
-function renamed(group: FileGroup): string {
-  const names = group.names.map((name) => `${identifier(name)} AS ${source(name)}`).join(", ");
-  return `(SELECT ${names} ${placeColumns(group)} FROM ${group.table})`;
+function renamed(group: FileGroup, names: readonly string[]): string {
+  const columns = names.map((name) => `${identifier(name)} AS ${source(name)}`).join(", ");
+  return `SELECT ${columns} ${placeColumns(group)} FROM ${group.table}`;
 }
 
 /** Rows of CSV get their places when they are staged. */
