@@ -11,8 +11,8 @@ import { widePeriods } from "./wide-periods.js";
 /**
  * Makes the view `rows_read` over all files: item, location, day or date (a text still to be understood),
  * units, in_stock, where a cell is bad its column (bad) and text (bad_text), and where the row stands: part,
- * file_at, row_at. CSV is parsed once, into a compact file in the scratch folder;
- * Parquet is read in place. What cells mean is read from there, where each text of a column stands once.
+ * file_at, row_at. Parquet is read in place. CSV is parsed once, into a compact file in the scratch folder:
+ * a long file as it is, so that each text of a column is understood once; a wide one as its rows.
  * @returns the period columns of wide files, whose names stand in `date`.
  */
 export async function readSalesRows(
